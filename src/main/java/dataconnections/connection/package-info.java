@@ -1,0 +1,4 @@
+@NullMarked
+package dataconnections.connection;
+
+import org.jspecify.annotations.NullMarked;

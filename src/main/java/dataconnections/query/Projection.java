@@ -1,0 +1,55 @@
+package dataconnections.query;
+
+import java.io.ByteArrayOutputStream;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import dataconnections.wire.RowJson;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+
+/**
+ * The fields of a record that are wanted. The primary key always is.
+ */
+final class Projection {
+
+	private final @Nullable Set<String> fields;
+
+	Projection(@Nullable List<String> fields, String primaryKey) {
+		this.fields = (fields != null) ? new HashSet<>(fields) : null;
+		if (this.fields != null) {
+			this.fields.add(primaryKey);
+		}
+	}
+
+	byte[] of(byte[] record) {
+		if (this.fields == null) {
+			return record;
+		}
+		ByteArrayOutputStream projected = new ByteArrayOutputStream(record.length);
+		try (JsonParser parser = RowJson.factory().createParser(ObjectReadContext.empty(), record);
+				JsonGenerator generator = RowJson.factory().createGenerator(ObjectWriteContext.empty(), projected)) {
+			parser.nextToken();
+			generator.writeStartObject();
+			while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+				String name = parser.currentName();
+				parser.nextToken();
+				if (this.fields.contains(name)) {
+					generator.writeName(name);
+					generator.copyCurrentStructureExact(parser);
+				}
+				else {
+					parser.skipChildren();
+				}
+			}
+			generator.writeEndObject();
+		}
+		return projected.toByteArray();
+	}
+
+}

@@ -1,0 +1,27 @@
+package dataconnections.query;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What is looked up: one record, many, or a page of all.
+ *
+ * @param primaryKey the key of one record
+ * @param primaryKeys the keys of many, up to 10,000
+ * @param placeholderValues for API-based connections only
+ * @param fields the fields wanted; null for all
+ * @param limit the records of a page, 1 to 1,000
+ * @param cursor where a page begins
+ */
+record QueryRequest(@Nullable JsonNode primaryKey, @Nullable JsonNode primaryKeys, @Nullable JsonNode placeholderValues,
+		@Nullable List<String> fields, @Nullable Integer limit, @Nullable String cursor) {
+
+	static final int MAX_KEYS = 10_000;
+
+	static final int MAX_LIMIT = 1_000;
+
+	static final int DEFAULT_LIMIT = 100;
+
+}

@@ -1,0 +1,152 @@
+package dataconnections.query;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import dataconnections.connection.Connection;
+import dataconnections.problem.ProblemException;
+import dataconnections.problem.ProblemType;
+import dataconnections.problem.Violation;
+import dataconnections.row.AnswerTooLargeException;
+import dataconnections.row.InvalidValueException;
+import dataconnections.row.Key;
+import dataconnections.row.Rows;
+import dataconnections.wire.Cursor;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.stereotype.Service;
+
+/**
+ * Look-ups in the stored records of an upload-based connection: each is one statement.
+ */
+@Service
+@EnableConfigurationProperties(QuerySettings.class)
+class StoredQuery {
+
+	private final Rows rows;
+
+	private final JsonMapper json;
+
+	private final long maxBytes;
+
+	StoredQuery(Rows rows, JsonMapper json, QuerySettings settings) {
+		this.rows = rows;
+		this.json = json;
+		this.maxBytes = settings.maxAnswerSize().toBytes();
+	}
+
+	byte[] one(Connection connection, JsonNode value, @Nullable List<String> fields) {
+		Key key = key(value, "primary_key");
+		byte[] record = this.rows.find(connection.id(), key)
+			.orElseThrow(() -> ProblemException.of(ProblemType.DATA_NOT_FOUND,
+					"The connection has no record with this primary key."));
+		return Answer.of(new Projection(fields, connection.primaryKey()).of(record));
+	}
+
+	byte[] many(Connection connection, JsonNode values, @Nullable List<String> fields) {
+		List<Key> keys = keys(values);
+		Map<String, byte[]> found = find(connection, keys);
+		Projection projection = new Projection(fields, connection.primaryKey());
+		Answer answer = new Answer().text("{\"data\":[");
+		List<JsonNode> missing = new ArrayList<>();
+		for (int i = 0; i < keys.size(); i++) {
+			byte[] record = found.get(keys.get(i).text());
+			if (record != null) {
+				answer.item(projection.of(record));
+			}
+			else {
+				missing.add(values.get(i));
+			}
+		}
+		return answer.text("],\"missing\":" + this.json.writeValueAsString(missing) + "}").bytes();
+	}
+
+	byte[] page(Connection connection, QueryRequest request) {
+		Projection projection = new Projection(request.fields(), connection.primaryKey());
+		Rows.Page page = this.rows.page(connection.id(), after(connection, request.cursor()), limit(request.limit()),
+				this.maxBytes);
+		Answer answer = new Answer().text("{\"data\":[");
+		page.rows().values().forEach((record) -> answer.item(projection.of(record)));
+		String next = page.next();
+		String cursor = (next != null)
+				? '"' + Cursor.encode(connection.id(), next.getBytes(StandardCharsets.UTF_8)) + '"' : "null";
+		return answer.text("],\"next_cursor\":" + cursor + "}").bytes();
+	}
+
+	byte[] results(Connection connection, JsonNode values) {
+		List<Key> keys = keys(values);
+		Map<String, byte[]> found = find(connection, keys);
+		Answer answer = new Answer().text("{\"results\":[");
+		for (int i = 0; i < keys.size(); i++) {
+			byte[] record = found.get(keys.get(i).text());
+			String head = "{\"primary_key\":" + this.json.writeValueAsString(values.get(i)) + ",\"data\":";
+			answer.item(head.getBytes(StandardCharsets.UTF_8));
+			if (record != null) {
+				answer.record(record).text("}");
+			}
+			else {
+				answer.text("null,\"missing\":true}");
+			}
+		}
+		return answer.text("]}").bytes();
+	}
+
+	private Map<String, byte[]> find(Connection connection, List<Key> keys) {
+		try {
+			return keys.isEmpty() ? Map.of() : this.rows.findAll(connection.id(), keys, this.maxBytes);
+		}
+		catch (AnswerTooLargeException ex) {
+			throw ProblemException.invalid(Violation.body("answer_too_large",
+					ex.getMessage() + " Ask for fewer keys at a time.", "primary_keys"));
+		}
+	}
+
+	private static List<Key> keys(JsonNode values) {
+		if (!values.isArray() || values.size() > QueryRequest.MAX_KEYS) {
+			throw ProblemException.invalid(Violation.body(values.isArray() ? "too_long" : "array_type",
+					"primary_keys must be an array of at most " + QueryRequest.MAX_KEYS + " keys.", "primary_keys"));
+		}
+		List<Key> keys = new ArrayList<>(values.size());
+		for (int i = 0; i < values.size(); i++) {
+			keys.add(key(values.get(i), "primary_keys", i));
+		}
+		return keys;
+	}
+
+	private static Key key(JsonNode value, Object... place) {
+		try {
+			return Key.of(value);
+		}
+		catch (InvalidValueException ex) {
+			throw ProblemException.invalid(Violation.body(ex.type(), ex.sentence(), place));
+		}
+	}
+
+	private static int limit(@Nullable Integer limit) {
+		if (limit == null) {
+			return QueryRequest.DEFAULT_LIMIT;
+		}
+		if (limit < 1 || limit > QueryRequest.MAX_LIMIT) {
+			throw ProblemException.invalid(Violation.body("out_of_range",
+					"limit must be from 1 to " + QueryRequest.MAX_LIMIT + ", not " + limit + ".", "limit"));
+		}
+		return limit;
+	}
+
+	private static String after(Connection connection, @Nullable String cursor) {
+		if (cursor == null) {
+			return "";
+		}
+		return Cursor.decode(connection.id(), cursor)
+			.map((position) -> new String(position, StandardCharsets.UTF_8))
+			.orElseThrow(() -> ProblemException.invalid(Violation.body("cursor_invalid",
+					"cursor is not one that this connection has given: use next_cursor of the page before.",
+					"cursor")));
+	}
+
+}

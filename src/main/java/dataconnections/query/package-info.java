@@ -1,0 +1,9 @@
+/**
+ * One look-up or many.
+ */
+@ApplicationModule(displayName = "query", allowedDependencies = { "row", "connection", "tenant", "problem", "wire" })
+@NullMarked
+package dataconnections.query;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,156 @@
+package dataconnections.row;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.UUID;
+
+import dataconnections.connection.Connections;
+import dataconnections.row.Staging.Published;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.stereotype.Component;
+
+/**
+ * The statements that make staged rows visible. All run in the caller's transaction, each
+ * on one connection's rows only, and lock rows in the order of their keys, so that two
+ * uploads cannot deadlock.
+ */
+@Component
+class Publication {
+
+	static final String CREATE_TABLE = """
+			CREATE TEMPORARY TABLE IF NOT EXISTS arriving_row
+			(seq bigint, key text COLLATE "C", data jsonb, ttl_seconds bigint) ON COMMIT DELETE ROWS""";
+
+	static final String COPY = "COPY arriving_row (seq, key, data, ttl_seconds) FROM STDIN (FORMAT binary)";
+
+	private static final String ARRIVING = "SELECT key, data, ttl_seconds FROM arriving_row";
+
+	private static final String ARRIVING_LAST = """
+			SELECT DISTINCT ON (key) key, data, ttl_seconds FROM arriving_row ORDER BY key, seq DESC""";
+
+	private static final String STAGED_LAST = """
+			SELECT DISTINCT ON (key) key, data, ttl_seconds FROM staged_row
+			WHERE connection_id = :connection AND batch_uuid = :batch ORDER BY key, seq DESC""";
+
+	private static final String MERGE = """
+			WITH merged AS (
+				INSERT INTO row (connection_id, key, data, expires_at)
+				SELECT :connection, key, data, :now + ttl_seconds * interval '1 second' FROM (%s) AS latest
+				ON CONFLICT (connection_id, key) DO UPDATE SET data = excluded.data, expires_at = excluded.expires_at
+				RETURNING (xmax = 0) AS inserted, expires_at)
+			SELECT count(*) FILTER (WHERE inserted) AS inserted, count(*) FILTER (WHERE NOT inserted) AS updated,
+				min(expires_at) AS earliest FROM merged""";
+
+	private static final String DELETE_EXPIRED = """
+			DELETE FROM row WHERE connection_id = :connection AND key IN (
+				SELECT key FROM row WHERE connection_id = :connection AND expires_at <= :now
+				AND key IN (SELECT key FROM (%s) AS latest) ORDER BY key FOR UPDATE)""";
+
+	private final Connections connections;
+
+	private final Summaries summaries;
+
+	private final Clock clock;
+
+	Publication(Connections connections, Summaries summaries, Clock clock) {
+		this.connections = connections;
+		this.summaries = summaries;
+		this.clock = clock;
+	}
+
+	Published publish(java.sql.Connection transaction, UUID connection, @Nullable UUID batch, @Nullable Long ttlSeconds,
+			FieldTypes fields, boolean ascending) {
+		JdbcClient jdbc = client(transaction);
+		defaultTtl(jdbc, ttlSeconds);
+		if (batch == null || !closeBatch(jdbc, connection, batch)) {
+			return merge(jdbc, connection, batch, ascending ? ARRIVING : ARRIVING_LAST, fields);
+		}
+		stage(jdbc, connection, batch);
+		Published published = merge(jdbc, connection, batch, STAGED_LAST, fields);
+		jdbc.sql("DELETE FROM staged_row WHERE connection_id = :connection AND batch_uuid = :batch")
+			.param("connection", connection)
+			.param("batch", batch)
+			.update();
+		return published;
+	}
+
+	void keep(java.sql.Connection transaction, UUID connection, UUID batch, @Nullable Long ttlSeconds,
+			FieldTypes fields) {
+		JdbcClient jdbc = client(transaction);
+		defaultTtl(jdbc, ttlSeconds);
+		jdbc.sql("""
+				INSERT INTO batch (connection_id, batch_uuid, touched_at) VALUES (:connection, :batch, :now)
+				ON CONFLICT (connection_id, batch_uuid) DO UPDATE SET touched_at = excluded.touched_at""")
+			.param("connection", connection)
+			.param("batch", batch)
+			.param("now", now())
+			.update();
+		stage(jdbc, connection, batch);
+		this.summaries.note(jdbc, connection, fields, null);
+		this.connections.changeRecordCount(jdbc, connection, 0);
+	}
+
+	private Published merge(JdbcClient jdbc, UUID connection, @Nullable UUID batch, String rows, FieldTypes fields) {
+		OffsetDateTime now = now();
+		int expired = 0;
+		if (this.summaries.mayHaveExpired(jdbc, connection, now)) {
+			expired = jdbc.sql(DELETE_EXPIRED.formatted(rows))
+				.param("connection", connection)
+				.param("batch", batch)
+				.param("now", now)
+				.update();
+		}
+		Merged merged = jdbc.sql(MERGE.formatted(rows))
+			.param("connection", connection)
+			.param("batch", batch)
+			.param("now", now)
+			.query((rs, n) -> new Merged(rs.getLong("inserted"), rs.getLong("updated"),
+					rs.getObject("earliest", OffsetDateTime.class)))
+			.single();
+		this.summaries.note(jdbc, connection, fields, merged.earliest());
+		this.connections.changeRecordCount(jdbc, connection, merged.inserted() - expired);
+		return new Published(merged.inserted(), merged.updated());
+	}
+
+	private static void defaultTtl(JdbcClient jdbc, @Nullable Long ttlSeconds) {
+		if (ttlSeconds != null) {
+			jdbc.sql("UPDATE arriving_row SET ttl_seconds = :ttl WHERE ttl_seconds IS NULL")
+				.param("ttl", ttlSeconds)
+				.update();
+		}
+	}
+
+	private static boolean closeBatch(JdbcClient jdbc, UUID connection, UUID batch) {
+		return jdbc.sql("DELETE FROM batch WHERE connection_id = :connection AND batch_uuid = :batch")
+			.param("connection", connection)
+			.param("batch", batch)
+			.update() > 0;
+	}
+
+	private static void stage(JdbcClient jdbc, UUID connection, UUID batch) {
+		jdbc.sql("""
+				INSERT INTO staged_row (connection_id, batch_uuid, key, data, ttl_seconds)
+				SELECT :connection, :batch, key, data, ttl_seconds FROM arriving_row ORDER BY arriving_row.seq""")
+			.param("connection", connection)
+			.param("batch", batch)
+			.update();
+	}
+
+	private OffsetDateTime now() {
+		Instant now = this.clock.instant();
+		return now.atOffset(ZoneOffset.UTC);
+	}
+
+	static JdbcClient client(java.sql.Connection transaction) {
+		return JdbcClient.create(new SingleConnectionDataSource(transaction, true));
+	}
+
+	private record Merged(long inserted, long updated, @Nullable OffsetDateTime earliest) {
+	}
+
+}

@@ -1,0 +1,165 @@
+package dataconnections.row;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+import javax.sql.DataSource;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The records of upload-based connections. One that has expired does not exist. Records
+ * are given as the UTF-8 text of their JSON object; nobody on the way needs more.
+ */
+@Service
+public class Rows {
+
+	private static final String FIND = """
+			SELECT data::text FROM row WHERE connection_id = ? AND key = ?
+			AND (expires_at IS NULL OR expires_at > ?)""";
+
+	private static final String FIND_ALL = """
+			SELECT key, data::text FROM row WHERE connection_id = ? AND key = ANY (?)
+			AND (expires_at IS NULL OR expires_at > ?)""";
+
+	private static final String PAGE = """
+			SELECT key, data::text FROM row WHERE connection_id = ? AND key > ?
+			AND (expires_at IS NULL OR expires_at > ?) ORDER BY key LIMIT ?""";
+
+	private static final int FETCH_SIZE = 500;
+
+	private final JdbcTemplate jdbc;
+
+	private final TransactionTemplate reading;
+
+	private final DataSource uploads;
+
+	private final Publication publication;
+
+	private final Summaries summaries;
+
+	private final Clock clock;
+
+	Rows(DataSource dataSource, TransactionTemplate transactions, @Qualifier(UploadPool.NAME) DataSource uploads,
+			Publication publication, Summaries summaries, Clock clock) {
+		this.jdbc = new JdbcTemplate(dataSource);
+		this.jdbc.setFetchSize(FETCH_SIZE);
+		this.reading = new TransactionTemplate(java.util.Objects.requireNonNull(transactions.getTransactionManager()));
+		this.reading.setReadOnly(true);
+		this.uploads = uploads;
+		this.publication = publication;
+		this.summaries = summaries;
+		this.clock = clock;
+	}
+
+	/**
+	 * Begins to write rows.
+	 * @param connectionId the connection they belong to
+	 * @return where they go; to be closed
+	 */
+	public Staging stage(UUID connectionId) {
+		return new Staging(connectionId, this.uploads, this.publication);
+	}
+
+	/**
+	 * Looks one record up, in one statement.
+	 * @param connectionId the connection
+	 * @param key its key
+	 * @return the record, if there is one
+	 */
+	public Optional<byte[]> find(UUID connectionId, Key key) {
+		return Optional.ofNullable(
+				this.jdbc.query(FIND, (rs) -> rs.next() ? rs.getBytes(1) : null, connectionId, key.text(), now()));
+	}
+
+	/**
+	 * Looks many records up, in one statement.
+	 * @param connectionId the connection
+	 * @param keys their keys
+	 * @param maxBytes how much the records may weigh together
+	 * @return key to record, for those that exist
+	 * @throws AnswerTooLargeException when they weigh more
+	 */
+	public Map<String, byte[]> findAll(UUID connectionId, Collection<Key> keys, long maxBytes) {
+		String[] texts = keys.stream().map(Key::text).distinct().toArray(String[]::new);
+		Page page = collect(texts.length, maxBytes, FIND_ALL, connectionId, texts, now());
+		if (page.next() != null) {
+			throw new AnswerTooLargeException(maxBytes);
+		}
+		return page.rows();
+	}
+
+	/**
+	 * Reads records in the order of their keys.
+	 * @param connectionId the connection
+	 * @param after the key after which to begin; "" for the first page
+	 * @param limit how many at most
+	 * @param maxBytes how much they may weigh together; a page always has one record at
+	 * least
+	 * @return the records and where to go on
+	 */
+	public Page page(UUID connectionId, String after, int limit, long maxBytes) {
+		return collect(limit, maxBytes, PAGE, connectionId, after, now(), limit + 1);
+	}
+
+	/**
+	 * The fields and types seen in uploads since the connection was made.
+	 * @param connectionId the connection
+	 * @return the fields
+	 */
+	public FieldTypes fields(UUID connectionId) {
+		return this.summaries.fields(JdbcClient.create(this.jdbc), connectionId);
+	}
+
+	private Page collect(int limit, long maxBytes, String sql, Object... parameters) {
+		return java.util.Objects.requireNonNull(this.reading.execute((status) -> this.jdbc.query(sql, (rs) -> {
+			return collect(limit, maxBytes, rs);
+		}, parameters)));
+	}
+
+	private static Page collect(int limit, long maxBytes, ResultSet rs) throws SQLException {
+		Map<String, byte[]> rows = LinkedHashMap.newLinkedHashMap(Math.min(limit, 1024));
+		String last = null;
+		long weight = 0;
+		while (rs.next()) {
+			byte[] data = rs.getBytes(2);
+			weight += data.length;
+			if (rows.size() == limit || (weight > maxBytes && !rows.isEmpty())) {
+				return new Page(rows, last);
+			}
+			last = new String(rs.getBytes(1), StandardCharsets.UTF_8);
+			rows.put(last, data);
+		}
+		return new Page(rows, null);
+	}
+
+	private OffsetDateTime now() {
+		return this.clock.instant().atOffset(ZoneOffset.UTC);
+	}
+
+	/**
+	 * Some records, in order.
+	 *
+	 * @param rows key to record
+	 * @param next the key after which the next page begins; null when this is the last
+	 * one
+	 */
+	public record Page(Map<String, byte[]> rows, @Nullable String next) {
+	}
+
+}

@@ -1,0 +1,195 @@
+package dataconnections.row;
+
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.UUID;
+
+import javax.sql.DataSource;
+
+import dataconnections.problem.ProblemException;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+
+/**
+ * One request's rows on their way into the database: gathered in memory, sent by COPY
+ * into a temporary table as they grow, and published or kept in one transaction. Closed
+ * without either, nothing has happened. Memory is bounded whatever the number of rows,
+ * and no database connection is held before the first {@value #FIRST_FLUSH} bytes have
+ * arrived.
+ */
+public final class Staging implements AutoCloseable {
+
+	private static final int FIRST_FLUSH = 256 * 1024;
+
+	private static final int FLUSH = 64 * 1024;
+
+	private final UUID connectionId;
+
+	private final DataSource pool;
+
+	private final Publication publication;
+
+	private final CopyBuffer buffer = new CopyBuffer(FLUSH);
+
+	private final FieldTypes fields = new FieldTypes();
+
+	private java.sql.@Nullable Connection connection;
+
+	private @Nullable CopyIn copy;
+
+	private long rows;
+
+	private @Nullable Key last;
+
+	private boolean ascending = true;
+
+	Staging(UUID connectionId, DataSource pool, Publication publication) {
+		this.connectionId = connectionId;
+		this.pool = pool;
+		this.publication = publication;
+	}
+
+	/**
+	 * Takes a row along.
+	 * @param row the row; its bytes are copied
+	 */
+	public void add(Row row) {
+		this.ascending = this.ascending && (this.last == null || this.last.compareTo(row.key()) < 0);
+		this.last = row.key();
+		this.buffer.add(this.rows++, row);
+		if (this.buffer.size() >= ((this.copy == null) ? FIRST_FLUSH : FLUSH)) {
+			flush();
+		}
+	}
+
+	/**
+	 * Where the fields of the rows are noted.
+	 * @return the fields seen so far
+	 */
+	public FieldTypes fields() {
+		return this.fields;
+	}
+
+	/**
+	 * How many rows were taken along.
+	 * @return their number, repeated keys included
+	 */
+	public long rows() {
+		return this.rows;
+	}
+
+	/**
+	 * Makes the rows visible, all at once, together with those that earlier requests kept
+	 * for the batch.
+	 * @param batch the batch; null for rows of this request alone
+	 * @param ttlSeconds seconds to expiry of the rows that have none of their own; null
+	 * for never
+	 * @return what has changed
+	 */
+	public Published publish(@Nullable UUID batch, @Nullable Long ttlSeconds) {
+		return finish((connection) -> this.publication.publish(connection, this.connectionId, batch, ttlSeconds,
+				this.fields, this.ascending));
+	}
+
+	/**
+	 * Keeps the rows for a batch that a later request completes.
+	 * @param batch the batch
+	 * @param ttlSeconds seconds from publication to expiry; null for never
+	 */
+	public void keep(UUID batch, @Nullable Long ttlSeconds) {
+		finish((connection) -> {
+			this.publication.keep(connection, this.connectionId, batch, ttlSeconds, this.fields);
+			return Published.NOTHING;
+		});
+	}
+
+	@Override
+	public void close() {
+		try (java.sql.Connection toClose = this.connection) {
+			this.connection = null;
+			if (toClose != null) {
+				if (this.copy != null && this.copy.isActive()) {
+					this.copy.cancelCopy();
+				}
+				toClose.rollback();
+			}
+		}
+		catch (SQLException ex) {
+			throw Failures.translate("undo an upload", ex);
+		}
+	}
+
+	private Published finish(Work work) {
+		this.buffer.end();
+		flush();
+		try {
+			CopyIn ended = java.util.Objects.requireNonNull(this.copy);
+			ended.endCopy();
+			java.sql.Connection open = java.util.Objects.requireNonNull(this.connection);
+			Published published = work.in(open);
+			open.commit();
+			return published;
+		}
+		catch (SQLException ex) {
+			throw Failures.translate("publish an upload", ex);
+		}
+	}
+
+	private void flush() {
+		try {
+			CopyIn into = open();
+			into.writeToCopy(this.buffer.array(), 0, this.buffer.size());
+			this.buffer.clear();
+		}
+		catch (SQLException ex) {
+			throw Failures.translate("write an upload", ex);
+		}
+	}
+
+	private CopyIn open() throws SQLException {
+		if (this.copy != null) {
+			return this.copy;
+		}
+		java.sql.Connection opened = connect();
+		this.connection = opened;
+		opened.setAutoCommit(false);
+		try (Statement statement = opened.createStatement()) {
+			statement.execute(Publication.CREATE_TABLE);
+		}
+		CopyIn started = opened.unwrap(PGConnection.class).getCopyAPI().copyIn(Publication.COPY);
+		this.copy = started;
+		return started;
+	}
+
+	private java.sql.Connection connect() throws SQLException {
+		try {
+			return this.pool.getConnection();
+		}
+		catch (SQLTransientConnectionException ex) {
+			throw ProblemException.unavailable("All upload slots are taken, or the database cannot be reached.",
+					Duration.ofSeconds(5), ex);
+		}
+	}
+
+	private interface Work {
+
+		Published in(java.sql.Connection connection) throws SQLException;
+
+	}
+
+	/**
+	 * What a publication has changed.
+	 *
+	 * @param inserted records that did not exist before
+	 * @param updated records that were replaced
+	 */
+	public record Published(long inserted, long updated) {
+
+		static final Published NOTHING = new Published(0, 0);
+
+	}
+
+}

@@ -1,0 +1,72 @@
+package dataconnections.row;
+
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * What is known of a connection's rows without reading them: which fields were seen, and
+ * when the first row may expire.
+ */
+@Component
+class Summaries {
+
+	private static final TypeReference<Map<String, Set<FieldTypes.Type>>> FIELDS = new TypeReference<>() {
+	};
+
+	private final JsonMapper json = JsonMapper.shared();
+
+	void note(JdbcClient jdbc, UUID connection, FieldTypes fields, @Nullable OffsetDateTime expiry) {
+		jdbc.sql("INSERT INTO row_summary (connection_id, fields) VALUES (:connection, '{}') ON CONFLICT DO NOTHING")
+			.param("connection", connection)
+			.update();
+		FieldTypes known = read(jdbc, connection, " FOR UPDATE");
+		if (known.addAll(fields)) {
+			jdbc.sql("UPDATE row_summary SET fields = :fields::jsonb WHERE connection_id = :connection")
+				.param("fields", this.json.writeValueAsString(known.fields()))
+				.param("connection", connection)
+				.update();
+		}
+		if (expiry != null) {
+			jdbc.sql("""
+					UPDATE row_summary SET earliest_expiry = :expiry WHERE connection_id = :connection
+					AND (earliest_expiry IS NULL OR earliest_expiry > :expiry)""")
+				.param("expiry", expiry)
+				.param("connection", connection)
+				.update();
+		}
+	}
+
+	FieldTypes fields(JdbcClient jdbc, UUID connection) {
+		return read(jdbc, connection, "");
+	}
+
+	boolean mayHaveExpired(JdbcClient jdbc, UUID connection, OffsetDateTime now) {
+		return jdbc.sql("SELECT 1 FROM row_summary WHERE connection_id = :connection AND earliest_expiry <= :now")
+			.param("connection", connection)
+			.param("now", now)
+			.query(Integer.class)
+			.optional()
+			.isPresent();
+	}
+
+	private FieldTypes read(JdbcClient jdbc, UUID connection, String lock) {
+		FieldTypes known = new FieldTypes();
+		jdbc.sql("SELECT fields::text FROM row_summary WHERE connection_id = :connection" + lock)
+			.param("connection", connection)
+			.query(String.class)
+			.optional()
+			.ifPresent((text) -> this.json.readValue(text, FIELDS)
+				.forEach((name, types) -> types.forEach((type) -> known.add(name, type))));
+		return known;
+	}
+
+}

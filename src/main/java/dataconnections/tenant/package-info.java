@@ -1,0 +1,4 @@
+@NullMarked
+package dataconnections.tenant;
+
+import org.jspecify.annotations.NullMarked;

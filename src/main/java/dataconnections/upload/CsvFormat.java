@@ -1,0 +1,170 @@
+package dataconnections.upload;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import dataconnections.problem.ProblemException;
+import dataconnections.problem.Violation;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.MappingIterator;
+import tools.jackson.dataformat.csv.CsvMapper;
+import tools.jackson.dataformat.csv.CsvReadFeature;
+import tools.jackson.dataformat.csv.CsvSchema;
+
+/**
+ * Rows as CSV (RFC 4180): a header, then a record a line; quoted values may hold line
+ * ends. The delimiter is the one among comma, semicolon, tab and bar that makes the
+ * primary key a column of its own.
+ */
+class CsvFormat {
+
+	private static final CsvMapper MAPPER = CsvMapper.builder(dataconnections.wire.RowJson.csvFactory())
+		.enable(CsvReadFeature.WRAP_AS_ARRAY)
+		.build();
+
+	private static final char[] DELIMITERS = { ',', ';', '\t', '|' };
+
+	private static final int HEADER_LOOKAHEAD = 1024 * 1024;
+
+	private final Intake intake;
+
+	private final String primaryKey;
+
+	private final CsvRow row;
+
+	CsvFormat(Intake intake, String primaryKey, boolean inferTypes) {
+		this.intake = intake;
+		this.primaryKey = primaryKey;
+		this.row = new CsvRow(inferTypes);
+	}
+
+	void read(Reader body) {
+		BufferedReader reader = new BufferedReader(body, HEADER_LOOKAHEAD);
+		long line = 1;
+		try (MappingIterator<String[]> records = records(reader, delimiter(reader))) {
+			if (!records.hasNextValue()) {
+				throw fault(1, "missing", "The file is empty: its first line must name the columns.");
+			}
+			String[] header = records.nextValue();
+			check(header);
+			line = nextLine(records);
+			while (records.hasNextValue()) {
+				record(header, records.nextValue(), line);
+				line = nextLine(records);
+			}
+		}
+		catch (StreamReadException ex) {
+			throw fault(line, "csv_invalid", "The record is no valid CSV: " + ex.getOriginalMessage() + ".");
+		}
+	}
+
+	private void record(String[] header, String[] values, long line) {
+		if (values.length == 1 && values[0].isEmpty() && header.length > 1) {
+			return;
+		}
+		if (values.length != header.length) {
+			this.intake.refuse("ragged_row", "The record has %d values where the header names %d columns."
+				.formatted(values.length, header.length), "line", line);
+			return;
+		}
+		try (JsonParser parser = this.row.parser(header, values)) {
+			this.intake.row(parser, null, "line", line);
+		}
+	}
+
+	private void check(String[] header) {
+		Set<String> names = new HashSet<>();
+		for (String name : header) {
+			if (!names.add(name)) {
+				throw fault(1, "duplicate", "The header names the column \"" + name + "\" twice.");
+			}
+		}
+		if (!names.contains(this.primaryKey)) {
+			throw fault(1, "missing", "The header has no column \"" + this.primaryKey
+					+ "\", the primary key of this connection. It names " + abbreviated(List.of(header)) + ".");
+		}
+	}
+
+	private char delimiter(BufferedReader reader) {
+		char best = DELIMITERS[0];
+		int columns = -1;
+		String start = start(reader);
+		for (char candidate : DELIMITERS) {
+			try (MappingIterator<String[]> records = records(new java.io.StringReader(start), candidate)) {
+				List<String> header = records.hasNextValue() ? List.of(records.nextValue()) : List.of();
+				int score = header.contains(this.primaryKey) ? HEADER_LOOKAHEAD + header.size() : header.size();
+				if (score > columns) {
+					best = candidate;
+					columns = score;
+				}
+			}
+			catch (StreamReadException ex) {
+				continue;
+			}
+		}
+		return best;
+	}
+
+	private static String start(BufferedReader reader) {
+		char[] start = new char[HEADER_LOOKAHEAD];
+		int length = 0;
+		try {
+			reader.mark(HEADER_LOOKAHEAD);
+			int read;
+			do {
+				read = reader.read(start, length, start.length - length);
+				length += Math.max(read, 0);
+			}
+			while (read > 0 && length < start.length && endOfHeader(start, length) < 0);
+			reader.reset();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		int end = endOfHeader(start, length);
+		return new String(start, 0, (end < 0) ? length : end);
+	}
+
+	private static int endOfHeader(char[] start, int length) {
+		boolean quoted = false;
+		boolean any = false;
+		for (int i = 0; i < length; i++) {
+			char c = start[i];
+			if (c == '"') {
+				quoted = !quoted;
+			}
+			boolean lineEnd = c == '\n' || c == '\r';
+			if (lineEnd && any && !quoted) {
+				return i;
+			}
+			any = any || !lineEnd;
+		}
+		return -1;
+	}
+
+	private static MappingIterator<String[]> records(Reader reader, char delimiter) {
+		return MAPPER.readerFor(String[].class)
+			.with(CsvSchema.emptySchema().withColumnSeparator(delimiter))
+			.readValues(reader);
+	}
+
+	private static long nextLine(MappingIterator<String[]> records) {
+		return records.currentLocation().getLineNr();
+	}
+
+	private static String abbreviated(List<String> names) {
+		String all = names.toString();
+		return (all.length() > 200) ? all.substring(0, 200) + "…" : all;
+	}
+
+	private static ProblemException fault(long line, String type, String sentence) {
+		return ProblemException.invalid(Violation.body(type, sentence, "line", line));
+	}
+
+}

@@ -1,0 +1,55 @@
+package dataconnections.upload;
+
+import java.util.regex.Pattern;
+
+import dataconnections.row.DecimalText;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A CSV record as a JSON object. Values stay strings unless types are to be inferred:
+ * then what JSON would read as a number is one ({@code 007} is none), {@code true} and
+ * {@code false} in any case are booleans, and nothing is null.
+ */
+class CsvRow {
+
+	private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
+
+	private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+	private final boolean inferTypes;
+
+	CsvRow(boolean inferTypes) {
+		this.inferTypes = inferTypes;
+	}
+
+	JsonParser parser(String[] header, String[] values) {
+		ObjectNode object = NODES.objectNode();
+		for (int i = 0; i < header.length; i++) {
+			object.set(header[i], this.inferTypes ? infer(values[i]) : NODES.stringNode(values[i]));
+		}
+		JsonParser parser = object.traverse(tools.jackson.core.ObjectReadContext.empty());
+		parser.nextToken();
+		return parser;
+	}
+
+	private static JsonNode infer(String value) {
+		if (value.isEmpty()) {
+			return NODES.nullNode();
+		}
+		if (value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false")) {
+			return NODES.booleanNode(value.equalsIgnoreCase("true"));
+		}
+		boolean number = value.length() < 1000 && NUMBER.matcher(value).matches() && DecimalText.fitsNumeric(value);
+		return number ? number(value) : NODES.stringNode(value);
+	}
+
+	private static JsonNode number(String value) {
+		boolean integer = value.chars().allMatch((c) -> c == '-' || Character.isDigit(c));
+		return integer ? NODES.numberNode(new java.math.BigInteger(value))
+				: NODES.numberNode(new java.math.BigDecimal(value));
+	}
+
+}

@@ -1,0 +1,139 @@
+package dataconnections.upload;
+
+import java.io.Reader;
+import java.util.HashSet;
+import java.util.Set;
+
+import dataconnections.problem.ProblemException;
+import dataconnections.problem.ProblemType;
+import dataconnections.wire.RowJson;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+
+/**
+ * The JSON envelope {@code {"data": [...], ...}} or a bare array of rows. The other
+ * members of the envelope may follow the rows.
+ */
+class JsonFormat {
+
+	private static final Set<String> MEMBERS = Set.of("data", "ttl_seconds", "batch_uuid", "batch_completed");
+
+	private final Intake intake;
+
+	private UploadOptions options;
+
+	JsonFormat(Intake intake, UploadOptions options) {
+		this.intake = intake;
+		this.options = options;
+	}
+
+	UploadOptions read(Reader body) {
+		try (JsonParser parser = RowJson.factory().createParser(ObjectReadContext.empty(), body)) {
+			JsonToken first = parser.nextToken();
+			if (first == null) {
+				throw ProblemException.of(ProblemType.MALFORMED_REQUEST,
+						"The body is empty: send {\"data\": [...]} or an array of rows.");
+			}
+			switch (first) {
+				case START_ARRAY -> rows(parser);
+				case START_OBJECT -> envelope(parser);
+				default -> {
+					this.intake.refuse("object_type", "The body must be {\"data\": [...]} or an array of rows.");
+					parser.skipChildren();
+				}
+			}
+			if (parser.nextToken() != null) {
+				throw ProblemException.of(ProblemType.MALFORMED_REQUEST,
+						"Something follows the end of the JSON document: remove it.");
+			}
+		}
+		return this.options;
+	}
+
+	private void envelope(JsonParser parser) {
+		Set<String> seen = new HashSet<>();
+		while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+			String name = parser.currentName();
+			parser.nextToken();
+			if (MEMBERS.contains(name) && !seen.add(name)) {
+				this.intake.refuse("duplicate", "\"" + name + "\" is there twice: send it once.", name);
+			}
+			member(parser, name);
+		}
+		if (!seen.contains("data")) {
+			this.intake.refuse("missing", "\"data\" is missing: it holds the rows.", "data");
+		}
+	}
+
+	private void member(JsonParser parser, String name) {
+		switch (name) {
+			case "data" -> data(parser);
+			case "ttl_seconds" -> this.options = this.options.withTtl(ttl(parser));
+			case "batch_uuid" -> this.options = this.options.withBatch(batch(parser));
+			case "batch_completed" -> this.options = this.options.withCompleted(completed(parser));
+			default -> {
+				this.intake.refuse("extra_forbidden",
+						"\"" + name + "\" is not known here; known are " + MEMBERS.stream().sorted().toList() + ".",
+						name);
+				parser.skipChildren();
+			}
+		}
+	}
+
+	private void data(JsonParser parser) {
+		if (parser.currentToken() == JsonToken.START_ARRAY) {
+			rows(parser, "data");
+		}
+		else {
+			this.intake.refuse("array_type", "\"data\" must be an array of rows.", "data");
+			parser.skipChildren();
+		}
+	}
+
+	private void rows(JsonParser parser, Object... place) {
+		Object[] path = java.util.Arrays.copyOf(place, place.length + 1);
+		int index = 0;
+		while (parser.nextToken() != JsonToken.END_ARRAY) {
+			path[place.length] = index++;
+			this.intake.row(parser, null, path);
+		}
+	}
+
+	private @Nullable Long ttl(JsonParser parser) {
+		if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT && parser.getString().matches("[0-9]{1,10}")
+				&& UploadOptions.isTtl(Long.parseLong(parser.getString()))) {
+			return Long.parseLong(parser.getString());
+		}
+		return nullOr(parser, "out_of_range", UploadOptions.ttlRule("ttl_seconds"), "ttl_seconds");
+	}
+
+	private java.util.@Nullable UUID batch(JsonParser parser) {
+		if (parser.currentToken() == JsonToken.VALUE_STRING) {
+			java.util.Optional<java.util.UUID> uuid = Uuids.parse(parser.getString());
+			if (uuid.isPresent()) {
+				return uuid.get();
+			}
+		}
+		return nullOr(parser, "uuid_type", "batch_uuid must be a UUID.", "batch_uuid");
+	}
+
+	private boolean completed(JsonParser parser) {
+		JsonToken token = parser.currentToken();
+		if (token != JsonToken.VALUE_TRUE && token != JsonToken.VALUE_FALSE) {
+			this.intake.refuse("bool_type", "batch_completed must be true or false.", "batch_completed");
+			parser.skipChildren();
+		}
+		return token != JsonToken.VALUE_FALSE;
+	}
+
+	private <T> @Nullable T nullOr(JsonParser parser, String type, String rule, String member) {
+		if (parser.currentToken() != JsonToken.VALUE_NULL) {
+			this.intake.refuse(type, rule, member);
+			parser.skipChildren();
+		}
+		return null;
+	}
+
+}

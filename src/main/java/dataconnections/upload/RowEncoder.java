@@ -1,0 +1,179 @@
+package dataconnections.upload;
+
+import java.io.ByteArrayOutputStream;
+
+import dataconnections.row.DecimalText;
+import dataconnections.row.FieldTypes;
+import dataconnections.row.FieldTypes.Type;
+import dataconnections.row.InvalidValueException;
+import dataconnections.row.Key;
+import dataconnections.row.Row;
+import dataconnections.row.Text;
+import dataconnections.wire.RowJson;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectWriteContext;
+
+/**
+ * Copies one JSON object after the other from a parser into bytes, refusing what JSONB
+ * cannot hold, and picks the key out on the way. A member that is repeated counts as
+ * often as it is there; the last one wins, as in JSONB.
+ */
+class RowEncoder {
+
+	private final String primaryKey;
+
+	private final long maxBytes;
+
+	private final FieldTypes fields;
+
+	private final Buffer buffer = new Buffer();
+
+	private @Nullable InvalidValueException keyFault;
+
+	private @Nullable Key key;
+
+	RowEncoder(String primaryKey, long maxBytes, FieldTypes fields) {
+		this.primaryKey = primaryKey;
+		this.maxBytes = maxBytes;
+		this.fields = fields;
+	}
+
+	/**
+	 * Reads the object at which the parser stands; afterwards it stands at the object's
+	 * end, whatever happens.
+	 */
+	Row encode(JsonParser parser, @Nullable Long ttlSeconds) {
+		this.key = null;
+		this.keyFault = new InvalidFieldException(this.primaryKey, "missing",
+				"The row has no \"" + this.primaryKey + "\", the primary key of this connection.");
+		this.buffer.reset();
+		int depth = 0;
+		try (JsonGenerator generator = RowJson.factory().createGenerator(ObjectWriteContext.empty(), this.buffer)) {
+			try {
+				do {
+					depth += copy(parser, generator, depth);
+					if (depth > 0) {
+						parser.nextToken();
+					}
+				}
+				while (depth > 0);
+			}
+			catch (InvalidValueException ex) {
+				skip(parser, depth);
+				throw ex;
+			}
+		}
+		if (this.keyFault != null) {
+			throw this.keyFault;
+		}
+		return new Row(java.util.Objects.requireNonNull(this.key), this.buffer.bytes(), this.buffer.size(), ttlSeconds);
+	}
+
+	private int copy(JsonParser parser, JsonGenerator generator, int depth) {
+		JsonToken token = parser.currentToken();
+		String name = (depth == 1) ? parser.currentName() : null;
+		if (name != null && token != JsonToken.PROPERTY_NAME && token != JsonToken.END_OBJECT) {
+			this.fields.add(name, type(token));
+			if (name.equals(this.primaryKey)) {
+				readKey(parser, token);
+			}
+		}
+		switch (token) {
+			case START_OBJECT -> generator.writeStartObject();
+			case START_ARRAY -> generator.writeStartArray();
+			case END_OBJECT -> generator.writeEndObject();
+			case END_ARRAY -> generator.writeEndArray();
+			case PROPERTY_NAME -> generator.writeName(text(parser.currentName(), parser.currentName()));
+			case VALUE_STRING -> generator.writeString(text(parser.getString(), parser.currentName()));
+			case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> generator.writeNumber(number(parser));
+			case VALUE_TRUE -> generator.writeBoolean(true);
+			case VALUE_FALSE -> generator.writeBoolean(false);
+			default -> generator.writeNull();
+		}
+		this.buffer.limit(this.maxBytes);
+		return token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+	}
+
+	private void readKey(JsonParser parser, JsonToken token) {
+		this.keyFault = null;
+		try {
+			this.key = switch (token) {
+				case VALUE_STRING -> new Key(parser.getString());
+				case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> Key.ofNumber(parser.getString());
+				case VALUE_TRUE -> new Key("true");
+				case VALUE_FALSE -> new Key("false");
+				case START_OBJECT -> throw Key.mistyped("an object");
+				case START_ARRAY -> throw Key.mistyped("an array");
+				default -> throw Key.mistyped("null");
+			};
+		}
+		catch (InvalidValueException ex) {
+			this.keyFault = new InvalidFieldException(this.primaryKey, ex.type(), ex.sentence());
+		}
+	}
+
+	private static String text(String text, @Nullable String field) {
+		try {
+			Text.check(text);
+			return text;
+		}
+		catch (InvalidValueException ex) {
+			throw new InvalidFieldException(field, ex.type(), ex.sentence());
+		}
+	}
+
+	private static String number(JsonParser parser) {
+		String number = parser.getString();
+		if (number.length() > 10 && !DecimalText.fitsNumeric(number)) {
+			throw new InvalidFieldException(parser.currentName(), "number_too_large",
+					"The number has more digits than can be stored: at most 131,072 before the decimal point and 16,383 after it.");
+		}
+		return number;
+	}
+
+	private static Type type(JsonToken token) {
+		return switch (token) {
+			case START_OBJECT -> Type.OBJECT;
+			case START_ARRAY -> Type.ARRAY;
+			case VALUE_STRING -> Type.STRING;
+			case VALUE_NUMBER_INT -> Type.INTEGER;
+			case VALUE_NUMBER_FLOAT -> Type.NUMBER;
+			case VALUE_TRUE, VALUE_FALSE -> Type.BOOLEAN;
+			default -> Type.NULL;
+		};
+	}
+
+	/** Goes to the end of the object that is {@code depth} levels up from here. */
+	private static void skip(JsonParser parser, int depth) {
+		int open = depth;
+		JsonToken token = parser.currentToken();
+		if (token.isStructEnd()) {
+			open--;
+		}
+		while (open > 0) {
+			JsonToken next = parser.nextToken();
+			if (next == null) {
+				return;
+			}
+			open += next.isStructStart() ? 1 : next.isStructEnd() ? -1 : 0;
+		}
+	}
+
+	private static final class Buffer extends ByteArrayOutputStream {
+
+		byte[] bytes() {
+			return this.buf;
+		}
+
+		void limit(long maxBytes) {
+			if (this.count > maxBytes) {
+				throw new RowTooLargeException(maxBytes);
+			}
+		}
+
+	}
+
+}

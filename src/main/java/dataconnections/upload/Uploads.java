@@ -1,0 +1,108 @@
+package dataconnections.upload;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.util.Locale;
+import java.util.UUID;
+
+import dataconnections.connection.Connection;
+import dataconnections.problem.ProblemException;
+import dataconnections.problem.ProblemType;
+import dataconnections.row.Rows;
+import dataconnections.row.Staging;
+import dataconnections.row.Staging.Published;
+import dataconnections.wire.Utf8;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Service;
+
+/**
+ * Takes one upload request from its body to published rows. All or nothing.
+ */
+@Service
+@EnableConfigurationProperties(UploadSettings.class)
+class Uploads {
+
+	private final Rows rows;
+
+	private final UploadSettings settings;
+
+	Uploads(Rows rows, UploadSettings settings) {
+		this.rows = rows;
+		this.settings = settings;
+	}
+
+	UploadReport upload(Connection connection, HttpServletRequest request, UploadOptions options, boolean inferTypes)
+			throws IOException {
+		try (Staging staging = this.rows.stage(connection.id())) {
+			Intake intake = intake(connection, staging);
+			UploadOptions read = read(connection, request, intake, options, inferTypes);
+			intake.throwIfRefused();
+			return finish(staging, read);
+		}
+	}
+
+	Intake intake(Connection connection, Staging staging) {
+		return new Intake(connection, staging, this.settings.maxRowSize().toBytes());
+	}
+
+	private UploadOptions read(Connection connection, HttpServletRequest request, Intake intake, UploadOptions options,
+			boolean inferTypes) throws IOException {
+		if (!"multipart/form-data".equals(essence(request.getContentType()))) {
+			return read(connection, request.getContentType(), request.getInputStream(), intake, options, inferTypes);
+		}
+		MultipartFile file = MultipartFile.in(request);
+		UploadOptions read = read(connection, file.contentType(), file.open(), intake, options, inferTypes);
+		file.throwIfMore();
+		return read;
+	}
+
+	private UploadOptions read(Connection connection, @Nullable String contentType, InputStream body, Intake intake,
+			UploadOptions options, boolean inferTypes) {
+		Reader reader = Utf8.reader(body);
+		switch (essence(contentType)) {
+			case "application/json" -> {
+				return new JsonFormat(intake, options).read(reader);
+			}
+			case "application/x-ndjson", "application/ndjson", "application/jsonl" ->
+				new NdjsonFormat(intake).read(reader);
+			case "text/csv", "text/tab-separated-values", "application/csv" ->
+				new CsvFormat(intake, connection.primaryKey(), inferTypes).read(reader);
+			default -> throw ProblemException.of(ProblemType.UNSUPPORTED_MEDIA_TYPE,
+					"Rows come as application/json, application/x-ndjson, text/csv, or one file of multipart/form-data.");
+		}
+		return options;
+	}
+
+	private UploadReport finish(Staging staging, UploadOptions options) {
+		UUID batch = (options.batch() != null) ? options.batch() : UUID.randomUUID();
+		Published published = new Published(0, 0);
+		if (options.completed()) {
+			published = staging.publish(options.batch(), options.ttlSeconds());
+		}
+		else {
+			staging.keep(batch, options.ttlSeconds());
+		}
+		return new UploadReport(UUID.randomUUID(), batch, options.completed(), staging.rows(), published.inserted(),
+				published.updated());
+	}
+
+	private static String essence(@Nullable String contentType) {
+		if (contentType == null) {
+			return "";
+		}
+		try {
+			MediaType type = MediaType.parseMediaType(contentType);
+			return (type.getType() + "/" + type.getSubtype()).toLowerCase(Locale.ROOT);
+		}
+		catch (InvalidMediaTypeException ex) {
+			return "";
+		}
+	}
+
+}

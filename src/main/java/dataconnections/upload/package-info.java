@@ -1,0 +1,9 @@
+/**
+ * Bodies in: JSON, NDJSON, CSV, multipart, into rows; batches; reports of what is wrong.
+ */
+@ApplicationModule(displayName = "upload", allowedDependencies = { "row", "connection", "tenant", "problem", "wire" })
+@NullMarked
+package dataconnections.upload;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
