@@ -2,6 +2,7 @@ package dataconnections.connection;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -28,7 +29,7 @@ public class Connections {
 
 	private final JdbcClient jdbc;
 
-	private final AsyncCache<UUID, Connection> cache = Caffeine.newBuilder()
+	private final AsyncCache<UUID, Optional<Connection>> cache = Caffeine.newBuilder()
 		.expireAfterWrite(REMEMBERED)
 		.maximumSize(100_000)
 		.executor(Executors.newVirtualThreadPerTaskExecutor())
@@ -48,14 +49,12 @@ public class Connections {
 	 * brand
 	 */
 	public Connection get(Brand brand, UUID id) {
-		CompletableFuture<Connection> found = this.cache.get(id,
-				(key) -> this.repository.findLive(key).map(DataConnection::toConnection).orElse(null));
+		CompletableFuture<Optional<Connection>> found = this.cache.get(id,
+				(key) -> this.repository.findLive(key).map(DataConnection::toConnection));
 		try {
-			Connection connection = found.join();
-			if (connection != null && connection.brandId().equals(brand.id())) {
-				return connection;
-			}
-			throw ProblemException.unknown("connection");
+			return found.join()
+				.filter((connection) -> connection.brandId().equals(brand.id()))
+				.orElseThrow(() -> unknown(id));
 		}
 		catch (CompletionException ex) {
 			throw (ex.getCause() instanceof RuntimeException failure) ? failure : ex;
@@ -100,7 +99,7 @@ public class Connections {
 	public List<UUID> deleted(int limit) {
 		return this.jdbc.sql("SELECT id FROM data_connection WHERE deleted_at IS NOT NULL ORDER BY deleted_at LIMIT ?")
 			.param(limit)
-			.query(UUID.class)
+			.query((rs, n) -> rs.getObject(1, UUID.class))
 			.list();
 	}
 
@@ -110,6 +109,16 @@ public class Connections {
 	 */
 	public void forget(UUID id) {
 		this.jdbc.sql("DELETE FROM data_connection WHERE id = ? AND deleted_at IS NOT NULL").param(id).update();
+	}
+
+	/** What does not exist is not remembered: it may be made in a moment. */
+	private ProblemException unknown(UUID id) {
+		this.cache.asMap().computeIfPresent(id, (key, found) -> isMiss(found) ? null : found);
+		return ProblemException.unknown("connection");
+	}
+
+	private static boolean isMiss(CompletableFuture<Optional<Connection>> found) {
+		return found.isDone() && !found.isCompletedExceptionally() && found.join().isEmpty();
 	}
 
 	void invalidate(UUID id) {

@@ -57,8 +57,11 @@ class LocalDatabase implements AutoCloseable {
 
 	@Override
 	public void close() throws IOException {
-		try (FileChannel unlocked = this.lockFile) {
+		try {
 			this.server.close();
+		}
+		finally {
+			this.lockFile.close();
 		}
 	}
 
