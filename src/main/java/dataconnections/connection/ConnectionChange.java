@@ -39,6 +39,7 @@ class ConnectionChange {
 		if (!violations.isEmpty()) {
 			throw new ConstraintViolationException(violations);
 		}
+		changed.requireUploadBased();
 		if (!changed.primaryKey().equals(current.primaryKey())) {
 			throw ProblemException.invalid(Violation.body("immutable",
 					"primary_key is \"" + current.primaryKey() + "\" and cannot change: make a new connection.",

@@ -16,6 +16,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -33,8 +34,6 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 @RequestMapping("/api/data-connections/v1/connections")
 class ConnectionController {
 
-	private static final int MAX_LIMIT = 1_000;
-
 	private final ConnectionDirectory directory;
 
 	private final ConnectionChange change;
@@ -48,25 +47,19 @@ class ConnectionController {
 	ResponseEntity<ConnectionResponse> create(@AuthenticationPrincipal Brand brand,
 			@RequestBody @Valid ConnectionRequest request) {
 		DataConnection created = this.directory.create(brand, request);
-		URI location = ServletUriComponentsBuilder.fromCurrentRequest().path("/{id}").build(created.id());
+		URI location = ServletUriComponentsBuilder.fromCurrentRequestUri().path("/{id}").build(created.id());
 		return ResponseEntity.created(location).body(created.toResponse());
 	}
 
 	@GetMapping
 	ResponseEntity<List<ConnectionResponse>> list(@AuthenticationPrincipal Brand brand,
-			@RequestParam(required = false) @Nullable String name,
-			@RequestParam(required = false) @Nullable String cursor, @RequestParam(defaultValue = "1000") int limit) {
-		if (limit < 1 || limit > MAX_LIMIT) {
-			throw ProblemException.invalid(Violation.query("out_of_range",
-					"limit must be from 1 to " + MAX_LIMIT + ", not " + limit + ".", "limit"));
-		}
-		ConnectionDirectory.Page page = this.directory.list(brand, name, cursor, limit);
+			@RequestParam MultiValueMap<String, String> parameters) {
+		ListRequest request = ListRequest.of(parameters);
+		ConnectionDirectory.Page page = this.directory.list(brand, request);
 		ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
 		if (page.next() != null) {
-			String next = ServletUriComponentsBuilder.fromCurrentRequest()
-				.replaceQueryParam("cursor", page.next())
-				.toUriString();
-			answer.header(HttpHeaders.LINK, "<" + next + ">; rel=\"next\"");
+			answer.header(HttpHeaders.LINK,
+					request.link(ServletUriComponentsBuilder.fromCurrentRequestUri(), page.next()));
 		}
 		return answer.body(page.connections().stream().map(DataConnection::toResponse).toList());
 	}
@@ -88,8 +81,18 @@ class ConnectionController {
 	@DeleteMapping("/{connectionId}")
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	void delete(@AuthenticationPrincipal Brand brand, @PathVariable UUID connectionId,
-			@RequestParam(name = "only_if_unreferenced", defaultValue = "false") boolean onlyIfUnreferenced) {
-		this.directory.delete(brand, connectionId, onlyIfUnreferenced);
+			@RequestParam MultiValueMap<String, String> parameters) {
+		this.directory.delete(brand, connectionId, onlyIfUnreferenced(parameters));
+	}
+
+	/** Nothing is deleted on a guess at what was meant. */
+	private static boolean onlyIfUnreferenced(MultiValueMap<String, String> parameters) {
+		return switch (String.join(",", parameters.getOrDefault("only_if_unreferenced", List.of("false")))) {
+			case "true" -> true;
+			case "false" -> false;
+			default -> throw ProblemException.invalid(Violation.query("bool_type",
+					"only_if_unreferenced must be true or false.", "only_if_unreferenced"));
+		};
 	}
 
 	/**

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
@@ -36,30 +37,36 @@ class ConnectionDirectory {
 
 	private final TransactionTemplate transaction;
 
+	private final TimeOrderedIds ids;
+
 	private final Clock clock;
 
 	ConnectionDirectory(DataConnectionRepository repository, Connections connections, List<DeletionVeto> vetoes,
-			TransactionTemplate transaction, Clock clock) {
+			TransactionTemplate transaction, TimeOrderedIds ids, Clock clock) {
 		this.repository = repository;
 		this.connections = connections;
 		this.vetoes = vetoes;
 		this.transaction = transaction;
+		this.ids = ids;
 		this.clock = clock;
 	}
 
 	DataConnection create(Brand brand, ConnectionRequest request) {
-		return this.repository.saveAndFlush(new DataConnection(brand.id(), request, now()));
+		request.requireUploadBased();
+		return this.repository.saveAndFlush(new DataConnection(this.ids.next(), brand.id(), request, now()));
 	}
 
 	DataConnection get(Brand brand, UUID id) {
 		return this.repository.find(brand.id(), id).orElseThrow(() -> ProblemException.unknown("connection"));
 	}
 
-	Page list(Brand brand, @Nullable String name, @Nullable String cursor, int limit) {
+	Page list(Brand brand, ListRequest request) {
+		String cursor = request.cursor();
+		int limit = request.limit();
 		ByteBuffer after = (cursor != null) ? ByteBuffer.wrap(position(brand, cursor)) : null;
 		Instant createdAt = (after != null) ? Instant.EPOCH.plus(after.getLong(), ChronoUnit.MICROS) : FAR_FUTURE;
 		UUID id = (after != null) ? new UUID(after.getLong(), after.getLong()) : new UUID(-1, -1);
-		List<DataConnection> found = this.repository.findPage(brand.id(), pattern(name), createdAt, id,
+		List<DataConnection> found = this.repository.findPage(brand.id(), request.pattern(), createdAt, id,
 				Limit.of(limit + 1));
 		return (found.size() <= limit) ? new Page(found, null)
 				: new Page(found.subList(0, limit), cursor(brand, found.get(limit - 1)));
@@ -73,7 +80,7 @@ class ConnectionDirectory {
 				connection.change(change.apply(connection.toRequest()), now());
 				return this.repository.saveAndFlush(connection);
 			});
-			return java.util.Objects.requireNonNull(changed);
+			return Objects.requireNonNull(changed);
 		}
 		catch (ObjectOptimisticLockingFailureException ex) {
 			throw ProblemException.of(ifMatch.isPresent() ? ProblemType.PRECONDITION_FAILED : ProblemType.CONFLICT,
@@ -91,12 +98,12 @@ class ConnectionDirectory {
 			connection.delete(now());
 			this.repository.saveAndFlush(connection);
 		});
-		this.connections.invalidate(id);
+		this.connections.invalidate(brand, id);
 	}
 
 	private static byte[] position(Brand brand, String cursor) {
 		return Cursor.decode(brand.id(), cursor)
-			.filter((position) -> position.length == 3 * Long.BYTES)
+			.filter((position) -> position.length == 3 * Long.BYTES && position[0] >= 0)
 			.orElseThrow(() -> ProblemException.invalid(Violation.query("cursor_invalid",
 					"cursor is not one that this list has given: use the Link header of the page before.", "cursor")));
 	}
@@ -106,10 +113,6 @@ class ConnectionDirectory {
 		position.putLong(ChronoUnit.MICROS.between(Instant.EPOCH, last.createdAt()));
 		position.putLong(last.id().getMostSignificantBits()).putLong(last.id().getLeastSignificantBits());
 		return Cursor.encode(brand.id(), position.array());
-	}
-
-	private static String pattern(@Nullable String name) {
-		return (name == null) ? "%" : "%" + name.replaceAll("([\\\\%_])", "\\\\$1") + "%";
 	}
 
 	private Instant now() {

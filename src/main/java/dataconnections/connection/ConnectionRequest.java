@@ -1,7 +1,8 @@
 package dataconnections.connection;
 
+import dataconnections.problem.ProblemException;
+import dataconnections.problem.Violation;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.Null;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -15,12 +16,21 @@ import tools.jackson.databind.JsonNode;
  */
 record ConnectionRequest(@NotBlank(message = "must not be empty") @Characters(max = 255) String name,
 		@NotBlank(message = "must not be empty") @Characters(max = 255) String primaryKey,
-		@Characters(max = 10_000) @Nullable String description,
-		@Null(message = "is not supported yet: leave it out to make an upload-based connection") @Nullable JsonNode externalApiDetails) {
+		@Characters(max = 10_000) @Nullable String description, @Nullable JsonNode externalApiDetails) {
 
 	ConnectionRequest {
+		name = WhiteSpace.toEmpty(name);
+		primaryKey = WhiteSpace.toEmpty(primaryKey);
 		if (externalApiDetails != null && externalApiDetails.isNull()) {
 			externalApiDetails = null;
+		}
+	}
+
+	void requireUploadBased() {
+		if (this.externalApiDetails != null) {
+			throw ProblemException.invalid(Violation.body("unsupported",
+					"external_api_details is not supported yet: leave it out to make an upload-based connection",
+					"external_api_details"));
 		}
 	}
 

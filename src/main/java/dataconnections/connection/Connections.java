@@ -2,7 +2,6 @@ package dataconnections.connection;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -12,6 +11,7 @@ import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dataconnections.problem.ProblemException;
 import dataconnections.tenant.Brand;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -29,7 +29,7 @@ public class Connections {
 
 	private final JdbcClient jdbc;
 
-	private final AsyncCache<UUID, Optional<Connection>> cache = Caffeine.newBuilder()
+	private final AsyncCache<Key, @Nullable Connection> cache = Caffeine.newBuilder()
 		.expireAfterWrite(REMEMBERED)
 		.maximumSize(100_000)
 		.executor(Executors.newVirtualThreadPerTaskExecutor())
@@ -49,12 +49,13 @@ public class Connections {
 	 * brand
 	 */
 	public Connection get(Brand brand, UUID id) {
-		CompletableFuture<Optional<Connection>> found = this.cache.get(id,
-				(key) -> this.repository.findLive(key).map(DataConnection::toConnection));
+		CompletableFuture<@Nullable Connection> found = this.cache.get(new Key(brand.id(), id), this::find);
 		try {
-			return found.join()
-				.filter((connection) -> connection.brandId().equals(brand.id()))
-				.orElseThrow(() -> unknown(id));
+			Connection connection = found.join();
+			if (connection == null) {
+				throw ProblemException.unknown("connection");
+			}
+			return connection;
 		}
 		catch (CompletionException ex) {
 			throw (ex.getCause() instanceof RuntimeException failure) ? failure : ex;
@@ -74,6 +75,28 @@ public class Connections {
 				UPDATE data_connection SET record_count = record_count + :delta
 				WHERE id = :id AND deleted_at IS NULL""").param("delta", delta).param("id", id).update();
 		if (changed == 0) {
+			throw ProblemException.unknown("connection");
+		}
+	}
+
+	/**
+	 * Keeps a connection from being deleted until the transaction ends. Called before
+	 * anything that depends on it is written.
+	 * @param jdbc the transaction
+	 * @param brand who asks
+	 * @param id the connection
+	 * @throws ProblemException when the brand has no such connection
+	 */
+	public void hold(JdbcClient jdbc, Brand brand, UUID id) {
+		boolean held = jdbc.sql("""
+				SELECT 1 FROM data_connection WHERE id = :id AND brand_id = :brand AND deleted_at IS NULL
+				FOR KEY SHARE""")
+			.param("id", id)
+			.param("brand", brand.id())
+			.query(Integer.class)
+			.optional()
+			.isPresent();
+		if (!held) {
 			throw ProblemException.unknown("connection");
 		}
 	}
@@ -111,18 +134,17 @@ public class Connections {
 		this.jdbc.sql("DELETE FROM data_connection WHERE id = ? AND deleted_at IS NOT NULL").param(id).update();
 	}
 
-	/** What does not exist is not remembered: it may be made in a moment. */
-	private ProblemException unknown(UUID id) {
-		this.cache.asMap().computeIfPresent(id, (key, found) -> isMiss(found) ? null : found);
-		return ProblemException.unknown("connection");
+	void invalidate(Brand brand, UUID id) {
+		this.cache.synchronous().invalidate(new Key(brand.id(), id));
 	}
 
-	private static boolean isMiss(CompletableFuture<Optional<Connection>> found) {
-		return found.isDone() && !found.isCompletedExceptionally() && found.join().isEmpty();
+	/** Null is not remembered. */
+	private @Nullable Connection find(Key key) {
+		return this.repository.find(key.brandId(), key.id()).map(DataConnection::toConnection).orElse(null);
 	}
 
-	void invalidate(UUID id) {
-		this.cache.synchronous().invalidate(id);
+	/** The brand is part of it, so that another brand's connection is never a hit. */
+	private record Key(UUID brandId, UUID id) {
 	}
 
 }

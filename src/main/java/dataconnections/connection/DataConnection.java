@@ -21,6 +21,7 @@ class DataConnection {
 	@Id
 	private UUID id;
 
+	@Column(updatable = false)
 	private UUID brandId;
 
 	private String name;
@@ -48,8 +49,8 @@ class DataConnection {
 	protected DataConnection() {
 	}
 
-	DataConnection(UUID brandId, ConnectionRequest request, Instant now) {
-		this.id = UUID.randomUUID();
+	DataConnection(UUID id, UUID brandId, ConnectionRequest request, Instant now) {
+		this.id = id;
 		this.brandId = brandId;
 		this.name = request.name();
 		this.description = request.description();
@@ -83,10 +84,6 @@ class DataConnection {
 
 	UUID id() {
 		return this.id;
-	}
-
-	String primaryKey() {
-		return this.primaryKey;
 	}
 
 	Instant createdAt() {

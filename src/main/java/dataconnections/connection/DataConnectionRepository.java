@@ -5,10 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-import jakarta.persistence.LockModeType;
-
 import org.springframework.data.domain.Limit;
-import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.NativeQuery;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
@@ -16,14 +14,16 @@ interface DataConnectionRepository extends Repository<DataConnection, UUID> {
 
 	DataConnection saveAndFlush(DataConnection connection);
 
-	@Query("select c from DataConnection c where c.id = :id and c.deletedAt is null")
-	Optional<DataConnection> findLive(UUID id);
-
 	@Query("select c from DataConnection c where c.id = :id and c.brandId = :brandId and c.deletedAt is null")
 	Optional<DataConnection> find(UUID brandId, UUID id);
 
-	@Lock(LockModeType.PESSIMISTIC_WRITE)
-	@Query("select c from DataConnection c where c.id = :id and c.brandId = :brandId and c.deletedAt is null")
+	/**
+	 * Locks out {@link Connections#hold} too: Hibernate's own pessimistic lock is
+	 * {@code FOR NO KEY UPDATE}, which lets {@code FOR KEY SHARE} pass.
+	 */
+	@NativeQuery("""
+			SELECT * FROM data_connection WHERE id = :id AND brand_id = :brandId AND deleted_at IS NULL
+			FOR UPDATE""")
 	Optional<DataConnection> lock(UUID brandId, UUID id);
 
 	@Query("""
