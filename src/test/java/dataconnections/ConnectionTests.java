@@ -110,6 +110,36 @@ class ConnectionTests {
 			.header("X-Request-Id")).hasSize(36);
 	}
 
+	@Test
+	void referencesHoldAConnectionWhenAsked() {
+		String path = "/connections/" + this.client.connection("id");
+		String body = "{\"reference_type\":\"mail\",\"reference_id\":\"42\"}";
+		Answer noted = this.client.send("POST", path + "/references", body);
+		assertThat(noted.status()).as(noted.body()).isEqualTo(201);
+		Answer again = this.client.send("POST", path + "/references", body.replace("}", ",\"name\":\"n\"}"));
+		assertThat(again.status()).isEqualTo(200);
+		String uuid = noted.json().path("reference_uuid").asString();
+		assertThat(again.json().path("reference_uuid").asString()).isEqualTo(uuid);
+		assertThat(this.client.get(path + "/references").json().size()).isEqualTo(1);
+		assertThat(this.client.send("DELETE", path + "?only_if_unreferenced=true", "").status()).isEqualTo(409);
+		assertThat(this.client.send("DELETE", path + "/references/" + uuid, "").status()).isEqualTo(204);
+		assertThat(this.client.get(path + "/references/" + uuid).status()).isEqualTo(404);
+		assertThat(this.client.send("DELETE", path + "?only_if_unreferenced=true", "").status()).isEqualTo(204);
+	}
+
+	@Test
+	void schemaTellsWhatIsStored() {
+		String path = "/connections/" + this.client.connection("id");
+		assertThat(this.client.get(path + "/schema").json().path("fields").size()).isZero();
+		this.client.send("POST", path + "/upload_data", "[{\"id\":1,\"a\":1.5,\"b\":null},{\"id\":2,\"a\":\"x\"}]");
+		Answer schema = this.client.get(path + "/schema");
+		assertThat(schema.json().path("record_count").asInt()).isEqualTo(2);
+		assertThat(schema.json().path("fields").path(0).toString())
+			.isEqualTo("{\"name\":\"a\",\"types\":[\"string\",\"number\"],\"nullable\":false,\"example\":1.5}");
+		assertThat(schema.json().path("fields").path(1).path("nullable").asBoolean()).isTrue();
+		assertThat(schema.json().path("json_schema").path("required").toString()).isEqualTo("[\"a\",\"id\"]");
+	}
+
 	private Answer as(String brandKey, String path) {
 		return this.client.send(HttpRequest.newBuilder(uri(path))
 			.header("x-api-key", Client.API_KEY)

@@ -15,6 +15,7 @@ import dataconnections.tenant.Brand;
 import dataconnections.wire.Cursor;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.data.domain.Limit;
 import org.springframework.orm.ObjectOptimisticLockingFailureException;
 import org.springframework.stereotype.Service;
@@ -32,14 +33,14 @@ class ConnectionDirectory {
 
 	private final Connections connections;
 
-	private final List<DeletionVeto> vetoes;
+	private final ObjectProvider<DeletionVeto> vetoes;
 
 	private final TransactionTemplate transaction;
 
 	private final Clock clock;
 
-	ConnectionDirectory(DataConnectionRepository repository, Connections connections, List<DeletionVeto> vetoes,
-			TransactionTemplate transaction, Clock clock) {
+	ConnectionDirectory(DataConnectionRepository repository, Connections connections,
+			ObjectProvider<DeletionVeto> vetoes, TransactionTemplate transaction, Clock clock) {
 		this.repository = repository;
 		this.connections = connections;
 		this.vetoes = vetoes;

@@ -1,0 +1,9 @@
+/**
+ * Which outside resource uses a connection.
+ */
+@ApplicationModule(displayName = "reference", allowedDependencies = { "connection", "tenant", "problem" })
+@NullMarked
+package dataconnections.reference;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
