@@ -1,0 +1,143 @@
+package dataconnections.problem;
+
+import java.nio.charset.CharacterCodingException;
+import java.sql.SQLTransientException;
+import java.time.Duration;
+import java.util.Map;
+
+import jakarta.validation.ConstraintViolationException;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.MissingRequestHeaderException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+
+/**
+ * Which problem an exception is.
+ */
+final class Problems {
+
+	private static final Map<String, String> THINGS = Map.of("connectionId", "connection", "referenceId", "reference");
+
+	private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+	private Problems() {
+	}
+
+	static ProblemException of(Throwable failure) {
+		ProblemException hidden = hidden(failure);
+		if (hidden != null) {
+			return hidden;
+		}
+		return switch (failure) {
+			case MethodArgumentTypeMismatchException mismatch -> mistyped(mismatch);
+			case MissingServletRequestParameterException missing -> missing(Violation.query("missing",
+					missing.getParameterName() + " is missing: send it.", missing.getParameterName()));
+			case MissingRequestHeaderException missing -> missing(Violation.header("missing",
+					missing.getHeaderName() + " is missing: send it.", missing.getHeaderName()));
+			case MethodArgumentNotValidException invalid -> ValidationProblems.of(invalid.getBindingResult());
+			case HandlerMethodValidationException invalid -> ValidationProblems.of(invalid);
+			case ConstraintViolationException invalid -> ValidationProblems.of(invalid);
+			case HttpMessageNotReadableException unreadable -> unreadable(unreadable);
+			case JacksonException json -> JsonProblems.of(json);
+			case ErrorResponse error -> ofStatus(error.getStatusCode());
+			default -> internal();
+		};
+	}
+
+	static ProblemException ofStatus(HttpStatusCode status) {
+		return switch (status.value()) {
+			case 404 -> ProblemException.of(ProblemType.NOT_FOUND, "There is nothing at this address.");
+			case 405 -> ProblemException.of(ProblemType.METHOD_NOT_ALLOWED,
+					"This address does not answer to this method; see the Allow header.");
+			case 406 -> ProblemException.of(ProblemType.NOT_ACCEPTABLE,
+					"Answers are application/json: accept that, or send no Accept header.");
+			case 408 -> ProblemException.of(ProblemType.REQUEST_TIMEOUT, "The request took too long to arrive.");
+			case 413 -> ProblemException.of(ProblemType.CONTENT_TOO_LARGE, "The request is too large.");
+			case 415 -> ProblemException.of(ProblemType.UNSUPPORTED_MEDIA_TYPE,
+					"This address does not take this Content-Type: send application/json.");
+			case 503 -> ProblemException.unavailable("The service cannot answer now.", RETRY_AFTER, null);
+			default -> status.is4xxClientError()
+					? ProblemException.of(ProblemType.MALFORMED_REQUEST, "The request cannot be understood.")
+					: internal();
+		};
+	}
+
+	/**
+	 * What an exception carries inside, however often it was wrapped on its way.
+	 */
+	private static @Nullable ProblemException hidden(Throwable failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			switch (cause) {
+				case ProblemException problem -> {
+					return problem;
+				}
+				case CharacterCodingException ignored -> {
+					return ProblemException.of(ProblemType.MALFORMED_REQUEST,
+							"The body is not valid UTF-8: send it in UTF-8.");
+				}
+				case TransientDataAccessException database -> {
+					return unavailable(database);
+				}
+				case DataAccessResourceFailureException database -> {
+					return unavailable(database);
+				}
+				case CannotCreateTransactionException database -> {
+					return unavailable(database);
+				}
+				case SQLTransientException database -> {
+					return unavailable(database);
+				}
+				default -> {
+				}
+			}
+		}
+		return null;
+	}
+
+	private static ProblemException unreadable(HttpMessageNotReadableException failure) {
+		Throwable cause = failure.getCause();
+		if (cause == null) {
+			return ProblemException.of(ProblemType.MALFORMED_REQUEST, "The body is empty: send JSON.");
+		}
+		return (cause instanceof JacksonException json) ? JsonProblems.of(json)
+				: ProblemException.of(ProblemType.MALFORMED_REQUEST, "The body cannot be read.");
+	}
+
+	private static ProblemException mistyped(MethodArgumentTypeMismatchException mismatch) {
+		String name = mismatch.getName();
+		if (mismatch.getParameter().hasParameterAnnotation(PathVariable.class)) {
+			String thing = THINGS.get(name);
+			return (thing != null) ? ProblemException.unknown(thing) : ofStatus(HttpStatusCode.valueOf(404));
+		}
+		String type = JsonProblems.expected(mismatch.getRequiredType()) + "_type";
+		String msg = name + " must be of type " + JsonProblems.expected(mismatch.getRequiredType()) + ".";
+		return ProblemException.invalid(mismatch.getParameter().hasParameterAnnotation(RequestHeader.class)
+				? Violation.header(type, msg, name) : Violation.query(type, msg, name));
+	}
+
+	private static ProblemException missing(Violation violation) {
+		return ProblemException.invalid(violation);
+	}
+
+	private static ProblemException unavailable(Throwable cause) {
+		return ProblemException.unavailable("The database cannot be reached now.", RETRY_AFTER, cause);
+	}
+
+	private static ProblemException internal() {
+		return ProblemException.of(ProblemType.INTERNAL_ERROR,
+				"The service failed to answer; its log tells why under this request id.");
+	}
+
+}

@@ -1,0 +1,97 @@
+package dataconnections.wire;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+import dataconnections.problem.ProblemException;
+import dataconnections.problem.ProblemType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+
+/**
+ * Decodes {@code Content-Encoding: gzip}, refuses other codings and charsets, and bounds
+ * the body, before anybody reads it.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 10)
+@EnableConfigurationProperties(BodySettings.class)
+class BodyFilter extends OncePerRequestFilter {
+
+	private final BodySettings settings;
+
+	private final HandlerExceptionResolver problems;
+
+	BodyFilter(BodySettings settings, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+		this.settings = settings;
+		this.problems = problems;
+	}
+
+	@Override
+	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws jakarta.servlet.ServletException, IOException {
+		DecodedRequest decoded;
+		try {
+			decoded = decode(request);
+		}
+		catch (ProblemException ex) {
+			this.problems.resolveException(request, response, null, ex);
+			return;
+		}
+		chain.doFilter(decoded, response);
+	}
+
+	private DecodedRequest decode(HttpServletRequest request) {
+		charset(request.getContentType());
+		long max = this.settings.maxSize(request.getRequestURI()).toBytes();
+		String coding = request.getHeader("Content-Encoding");
+		boolean gzip = isGzip((coding != null) ? coding.trim().toLowerCase(Locale.ROOT) : "");
+		if (!gzip && request.getContentLengthLong() > max) {
+			throw BoundedInput.tooLarge(max);
+		}
+		return new DecodedRequest(request, gzip, max);
+	}
+
+	private static boolean isGzip(String coding) {
+		return switch (coding) {
+			case "", "identity" -> false;
+			case "gzip", "x-gzip" -> true;
+			default -> throw ProblemException.of(ProblemType.UNSUPPORTED_MEDIA_TYPE,
+					"The body's Content-Encoding is not known: send it as it is or with gzip.");
+		};
+	}
+
+	private static void charset(@Nullable String contentType) {
+		if (contentType == null) {
+			return;
+		}
+		try {
+			Charset charset = MediaType.parseMediaType(contentType).getCharset();
+			if (charset != null && !charset.equals(StandardCharsets.UTF_8)) {
+				throw unsupported();
+			}
+		}
+		catch (InvalidMediaTypeException ex) {
+			throw unsupported();
+		}
+	}
+
+	private static ProblemException unsupported() {
+		return ProblemException.of(ProblemType.UNSUPPORTED_MEDIA_TYPE,
+				"The body's Content-Type is not valid, or its charset is not UTF-8.");
+	}
+
+}
