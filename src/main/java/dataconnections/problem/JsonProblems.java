@@ -2,7 +2,7 @@ package dataconnections.problem;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedList;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -105,7 +105,7 @@ final class JsonProblems {
 	}
 
 	private static Object[] context(JacksonException ex) {
-		LinkedList<Object> path = new LinkedList<>();
+		ArrayDeque<Object> path = new ArrayDeque<>();
 		if (ex.processor() instanceof JsonParser parser) {
 			for (TokenStreamContext at = parser.streamReadContext(); at != null; at = at.getParent()) {
 				if (at.hasCurrentName()) {
