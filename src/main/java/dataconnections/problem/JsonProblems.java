@@ -38,13 +38,15 @@ final class JsonProblems {
 			case StreamConstraintsException bound -> of(bound);
 			case StreamReadException read -> of(read);
 			case DatabindException wrong when wrong.getCause() instanceof StreamReadException read -> of(read);
+			case DatabindException more when message(more).startsWith("Trailing token") ->
+				malformed("The body goes on after its JSON value" + place(more.getLocation()) + ".");
 			case DatabindException wrong -> ProblemException.invalid(violation(wrong));
 			default -> malformed("The body cannot be read as JSON.");
 		};
 	}
 
 	private static ProblemException of(StreamConstraintsException ex) {
-		String message = Objects.toString(ex.getOriginalMessage(), "");
+		String message = message(ex);
 		if (message.contains("nesting depth")) {
 			return malformed("The body is nested too deeply: send at most 500 levels.");
 		}
@@ -56,7 +58,7 @@ final class JsonProblems {
 	}
 
 	private static ProblemException of(StreamReadException ex) {
-		if (Objects.toString(ex.getOriginalMessage(), "").startsWith("Duplicate")) {
+		if (message(ex).startsWith("Duplicate")) {
 			Object[] path = context(ex);
 			String name = (path.length == 0) ? "A member" : "\"" + path[path.length - 1] + "\"";
 			return ProblemException.invalid(Violation.body("duplicate", name + " is there twice: send it once.", path));
@@ -71,6 +73,9 @@ final class JsonProblems {
 			case UnrecognizedPropertyException ignored ->
 				Violation.body("extra_forbidden", name + " is not known here: leave it out.", path);
 			case InvalidNullException ignored -> Violation.body("missing", name + " is missing: send it.", path);
+			case MismatchedInputException absent when message(absent).startsWith("Cannot map `null`")
+					&& absent.getCurrentToken() != JsonToken.VALUE_NULL ->
+				Violation.body("missing", name + " is missing: send it.", path);
 			case MismatchedInputException mismatch when mismatch.getCurrentToken() == JsonToken.VALUE_NULL ->
 				Violation.body("missing", name + " must not be null.", path);
 			case MismatchedInputException mismatch -> Violation.body(expected(mismatch.getTargetType()) + "_type",
@@ -117,6 +122,10 @@ final class JsonProblems {
 			}
 		}
 		return path.toArray();
+	}
+
+	private static String message(JacksonException ex) {
+		return Objects.toString(ex.getOriginalMessage(), "");
 	}
 
 	private static String place(@Nullable TokenStreamLocation location) {

@@ -56,7 +56,9 @@ class WireTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
 			{"toy_name":"a","nope":1}                 | extra_forbidden | ["body","nope"]
-			{"toy_name":"a","inner":{"tttl":1}}       | extra_forbidden | ["body","inner","tttl"]
+			{"toy_name":"a","inner":{"ttl":1,"x":1}}  | extra_forbidden | ["body","inner","x"]
+			{"toy_name":"a","inner":{"tttl":1}}       | missing         | ["body","inner","ttl"]
+			{"toy_name":"a","inner":{"ttl":null}}     | missing         | ["body","inner","ttl"]
 			{"toy_name":1}                            | string_type     | ["body","toy_name"]
 			{"toy_name":true}                         | string_type     | ["body","toy_name"]
 			{"toy_name":"a","inner":{"ttl":"3"}}      | int_type        | ["body","inner","ttl"]
