@@ -1,7 +1,10 @@
 package dataconnections;
 
+import java.time.Clock;
+
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Bean;
 
 /** Starts the service. */
 @SpringBootApplication
@@ -9,6 +12,11 @@ public class DataConnectionsApplication {
 
 	public static void main(String[] args) {
 		SpringApplication.run(DataConnectionsApplication.class, args);
+	}
+
+	@Bean
+	Clock clock() {
+		return Clock.systemUTC();
 	}
 
 }

@@ -31,7 +31,7 @@ public class TestDatabase implements ApplicationContextInitializer<ConfigurableA
 	}
 
 	public static String url() {
-		return (String) Server.PROPERTIES.get("spring.datasource.url");
+		return String.valueOf(Server.PROPERTIES.get("spring.datasource.url"));
 	}
 
 	private static final class Server {

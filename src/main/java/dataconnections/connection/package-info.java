@@ -1,4 +1,9 @@
+/**
+ * The connections: what a marketer's data is called, and by what its records are known.
+ */
+@ApplicationModule(displayName = "connection", allowedDependencies = { "tenant", "problem", "wire" })
 @NullMarked
 package dataconnections.connection;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -95,7 +95,7 @@ class Sweeper {
 		return this.jdbc.sql("SELECT connection_id FROM row_summary WHERE earliest_expiry <= :now LIMIT :limit")
 			.param("now", now())
 			.param("limit", CONNECTIONS)
-			.query(UUID.class)
+			.query((rs, n) -> rs.getObject(1, UUID.class))
 			.list();
 	}
 

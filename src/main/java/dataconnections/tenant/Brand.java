@@ -2,5 +2,12 @@ package dataconnections.tenant;
 
 import java.util.UUID;
 
+/**
+ * On whose behalf a request is made. Every object belongs to one brand.
+ *
+ * @param id the brand
+ * @param accountId the account it belongs to
+ * @param name its name
+ */
 public record Brand(UUID id, UUID accountId, String name) {
 }

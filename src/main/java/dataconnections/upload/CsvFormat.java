@@ -93,22 +93,26 @@ class CsvFormat {
 
 	private char delimiter(BufferedReader reader) {
 		char best = DELIMITERS[0];
-		int columns = -1;
+		int most = -1;
 		String start = start(reader);
 		for (char candidate : DELIMITERS) {
-			try (MappingIterator<String[]> records = records(new java.io.StringReader(start), candidate)) {
-				List<String> header = records.hasNextValue() ? List.of(records.nextValue()) : List.of();
-				int score = header.contains(this.primaryKey) ? HEADER_LOOKAHEAD + header.size() : header.size();
-				if (score > columns) {
-					best = candidate;
-					columns = score;
-				}
-			}
-			catch (StreamReadException ex) {
-				continue;
+			int score = score(start, candidate);
+			if (score > most) {
+				best = candidate;
+				most = score;
 			}
 		}
 		return best;
+	}
+
+	private int score(String header, char delimiter) {
+		try (MappingIterator<String[]> records = records(new java.io.StringReader(header), delimiter)) {
+			List<String> columns = records.hasNextValue() ? List.of(records.nextValue()) : List.of();
+			return columns.contains(this.primaryKey) ? HEADER_LOOKAHEAD + columns.size() : columns.size();
+		}
+		catch (StreamReadException ex) {
+			return -1;
+		}
 	}
 
 	private static String start(BufferedReader reader) {

@@ -106,7 +106,8 @@ class JsonFormat {
 				&& UploadOptions.isTtl(Long.parseLong(parser.getString()))) {
 			return Long.parseLong(parser.getString());
 		}
-		return nullOr(parser, "out_of_range", UploadOptions.ttlRule("ttl_seconds"), "ttl_seconds");
+		requireNull(parser, "out_of_range", UploadOptions.ttlRule("ttl_seconds"), "ttl_seconds");
+		return null;
 	}
 
 	private java.util.@Nullable UUID batch(JsonParser parser) {
@@ -116,7 +117,8 @@ class JsonFormat {
 				return uuid.get();
 			}
 		}
-		return nullOr(parser, "uuid_type", "batch_uuid must be a UUID.", "batch_uuid");
+		requireNull(parser, "uuid_type", "batch_uuid must be a UUID.", "batch_uuid");
+		return null;
 	}
 
 	private boolean completed(JsonParser parser) {
@@ -128,12 +130,11 @@ class JsonFormat {
 		return token != JsonToken.VALUE_FALSE;
 	}
 
-	private <T> @Nullable T nullOr(JsonParser parser, String type, String rule, String member) {
+	private void requireNull(JsonParser parser, String type, String rule, String member) {
 		if (parser.currentToken() != JsonToken.VALUE_NULL) {
 			this.intake.refuse(type, rule, member);
 			parser.skipChildren();
 		}
-		return null;
 	}
 
 }

@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 
 import dataconnections.row.DecimalText;
 import dataconnections.row.FieldTypes;
-import dataconnections.row.FieldTypes.Type;
 import dataconnections.row.InvalidValueException;
 import dataconnections.row.Key;
 import dataconnections.row.Row;
@@ -127,22 +126,22 @@ class RowEncoder {
 
 	private static String number(JsonParser parser) {
 		String number = parser.getString();
-		if (number.length() > 10 && !DecimalText.fitsNumeric(number)) {
+		if (!DecimalText.fitsNumeric(number)) {
 			throw new InvalidFieldException(parser.currentName(), "number_too_large",
 					"The number has more digits than can be stored: at most 131,072 before the decimal point and 16,383 after it.");
 		}
 		return number;
 	}
 
-	private static Type type(JsonToken token) {
+	private static FieldTypes.Type type(JsonToken token) {
 		return switch (token) {
-			case START_OBJECT -> Type.OBJECT;
-			case START_ARRAY -> Type.ARRAY;
-			case VALUE_STRING -> Type.STRING;
-			case VALUE_NUMBER_INT -> Type.INTEGER;
-			case VALUE_NUMBER_FLOAT -> Type.NUMBER;
-			case VALUE_TRUE, VALUE_FALSE -> Type.BOOLEAN;
-			default -> Type.NULL;
+			case START_OBJECT -> FieldTypes.Type.OBJECT;
+			case START_ARRAY -> FieldTypes.Type.ARRAY;
+			case VALUE_STRING -> FieldTypes.Type.STRING;
+			case VALUE_NUMBER_INT -> FieldTypes.Type.INTEGER;
+			case VALUE_NUMBER_FLOAT -> FieldTypes.Type.NUMBER;
+			case VALUE_TRUE, VALUE_FALSE -> FieldTypes.Type.BOOLEAN;
+			default -> FieldTypes.Type.NULL;
 		};
 	}
 

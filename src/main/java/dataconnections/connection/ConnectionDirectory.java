@@ -1,0 +1,122 @@
+package dataconnections.connection;
+
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+
+import dataconnections.problem.ProblemException;
+import dataconnections.problem.ProblemType;
+import dataconnections.problem.Violation;
+import dataconnections.tenant.Brand;
+import dataconnections.wire.Cursor;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.data.domain.Limit;
+import org.springframework.orm.ObjectOptimisticLockingFailureException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The life of connections: made, listed, changed, deleted.
+ */
+@Service
+class ConnectionDirectory {
+
+	private static final Instant FAR_FUTURE = Instant.parse("9999-12-31T00:00:00Z");
+
+	private final DataConnectionRepository repository;
+
+	private final Connections connections;
+
+	private final List<DeletionVeto> vetoes;
+
+	private final TransactionTemplate transaction;
+
+	private final Clock clock;
+
+	ConnectionDirectory(DataConnectionRepository repository, Connections connections, List<DeletionVeto> vetoes,
+			TransactionTemplate transaction, Clock clock) {
+		this.repository = repository;
+		this.connections = connections;
+		this.vetoes = vetoes;
+		this.transaction = transaction;
+		this.clock = clock;
+	}
+
+	DataConnection create(Brand brand, ConnectionRequest request) {
+		return this.repository.saveAndFlush(new DataConnection(brand.id(), request, now()));
+	}
+
+	DataConnection get(Brand brand, UUID id) {
+		return this.repository.find(brand.id(), id).orElseThrow(() -> ProblemException.unknown("connection"));
+	}
+
+	Page list(Brand brand, @Nullable String name, @Nullable String cursor, int limit) {
+		ByteBuffer after = (cursor != null) ? ByteBuffer.wrap(position(brand, cursor)) : null;
+		Instant createdAt = (after != null) ? Instant.EPOCH.plus(after.getLong(), ChronoUnit.MICROS) : FAR_FUTURE;
+		UUID id = (after != null) ? new UUID(after.getLong(), after.getLong()) : new UUID(-1, -1);
+		List<DataConnection> found = this.repository.findPage(brand.id(), pattern(name), createdAt, id,
+				Limit.of(limit + 1));
+		return (found.size() <= limit) ? new Page(found, null)
+				: new Page(found.subList(0, limit), cursor(brand, found.get(limit - 1)));
+	}
+
+	DataConnection change(Brand brand, UUID id, IfMatch ifMatch, UnaryOperator<ConnectionRequest> change) {
+		try {
+			DataConnection changed = this.transaction.execute((status) -> {
+				DataConnection connection = get(brand, id);
+				ifMatch.check(connection.eTag());
+				connection.change(change.apply(connection.toRequest()), now());
+				return this.repository.saveAndFlush(connection);
+			});
+			return java.util.Objects.requireNonNull(changed);
+		}
+		catch (ObjectOptimisticLockingFailureException ex) {
+			throw ProblemException.of(ifMatch.isPresent() ? ProblemType.PRECONDITION_FAILED : ProblemType.CONFLICT,
+					"The connection was changed by another request meanwhile: read it again.");
+		}
+	}
+
+	void delete(Brand brand, UUID id, boolean onlyIfUnreferenced) {
+		this.transaction.executeWithoutResult((status) -> {
+			DataConnection connection = this.repository.lock(brand.id(), id)
+				.orElseThrow(() -> ProblemException.unknown("connection"));
+			if (onlyIfUnreferenced) {
+				this.vetoes.forEach((veto) -> veto.check(id));
+			}
+			connection.delete(now());
+			this.repository.saveAndFlush(connection);
+		});
+		this.connections.invalidate(id);
+	}
+
+	private static byte[] position(Brand brand, String cursor) {
+		return Cursor.decode(brand.id(), cursor)
+			.filter((position) -> position.length == 3 * Long.BYTES)
+			.orElseThrow(() -> ProblemException.invalid(Violation.query("cursor_invalid",
+					"cursor is not one that this list has given: use the Link header of the page before.", "cursor")));
+	}
+
+	private static String cursor(Brand brand, DataConnection last) {
+		ByteBuffer position = ByteBuffer.allocate(3 * Long.BYTES);
+		position.putLong(ChronoUnit.MICROS.between(Instant.EPOCH, last.createdAt()));
+		position.putLong(last.id().getMostSignificantBits()).putLong(last.id().getLeastSignificantBits());
+		return Cursor.encode(brand.id(), position.array());
+	}
+
+	private static String pattern(@Nullable String name) {
+		return (name == null) ? "%" : "%" + name.replaceAll("([\\\\%_])", "\\\\$1") + "%";
+	}
+
+	private Instant now() {
+		return this.clock.instant().truncatedTo(ChronoUnit.MICROS);
+	}
+
+	record Page(List<DataConnection> connections, @Nullable String next) {
+	}
+
+}

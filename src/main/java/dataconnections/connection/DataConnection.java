@@ -1,0 +1,100 @@
+package dataconnections.connection;
+
+import java.time.Instant;
+import java.util.UUID;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection as it is stored. Its record count is kept by {@link Connections}, apart
+ * from its version.
+ */
+@Entity
+@Table(name = "data_connection")
+class DataConnection {
+
+	@Id
+	private UUID id;
+
+	private UUID brandId;
+
+	private String name;
+
+	private @Nullable String description;
+
+	@Column(updatable = false)
+	private String primaryKey;
+
+	@Column(insertable = false, updatable = false)
+	private long recordCount;
+
+	@Version
+	private @Nullable Long version;
+
+	@Column(updatable = false)
+	private Instant createdAt;
+
+	private Instant updatedAt;
+
+	@SuppressWarnings("UnusedVariable")
+	private @Nullable Instant deletedAt;
+
+	@SuppressWarnings("NullAway.Init")
+	protected DataConnection() {
+	}
+
+	DataConnection(UUID brandId, ConnectionRequest request, Instant now) {
+		this.id = UUID.randomUUID();
+		this.brandId = brandId;
+		this.name = request.name();
+		this.description = request.description();
+		this.primaryKey = request.primaryKey();
+		this.createdAt = now;
+		this.updatedAt = now;
+	}
+
+	void change(ConnectionRequest request, Instant now) {
+		this.name = request.name();
+		this.description = request.description();
+		this.updatedAt = now;
+	}
+
+	void delete(Instant now) {
+		this.deletedAt = now;
+	}
+
+	ConnectionRequest toRequest() {
+		return new ConnectionRequest(this.name, this.primaryKey, this.description, null);
+	}
+
+	ConnectionResponse toResponse() {
+		return new ConnectionResponse(this.id, this.name, this.description, this.primaryKey, this.recordCount,
+				this.createdAt, this.updatedAt);
+	}
+
+	Connection toConnection() {
+		return new Connection(this.id, this.brandId, this.primaryKey);
+	}
+
+	UUID id() {
+		return this.id;
+	}
+
+	String primaryKey() {
+		return this.primaryKey;
+	}
+
+	Instant createdAt() {
+		return this.createdAt;
+	}
+
+	String eTag() {
+		return "\"" + this.version + "\"";
+	}
+
+}

@@ -1,0 +1,9 @@
+/**
+ * The embedded database and the demo keys, when nothing is configured.
+ */
+@ApplicationModule(displayName = "local", allowedDependencies = "tenant")
+@NullMarked
+package dataconnections.local;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,54 @@
+package dataconnections.tenant;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/**
+ * An API key in clear, as its holder sends it.
+ */
+final class ApiKey {
+
+	private static final SecureRandom RANDOM = new SecureRandom();
+
+	private static final int BYTES = 32;
+
+	private static final int PREFIX_LENGTH = 8;
+
+	private final String text;
+
+	ApiKey(String text) {
+		this.text = text;
+	}
+
+	static ApiKey random() {
+		byte[] bytes = new byte[BYTES];
+		RANDOM.nextBytes(bytes);
+		return new ApiKey("dc_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+	}
+
+	String reveal() {
+		return this.text;
+	}
+
+	String prefix() {
+		return this.text.substring(0, Math.min(PREFIX_LENGTH, this.text.length()));
+	}
+
+	byte[] hash() {
+		try {
+			return MessageDigest.getInstance("SHA-256").digest(this.text.getBytes(StandardCharsets.UTF_8));
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("Every Java platform has SHA-256", ex);
+		}
+	}
+
+	@Override
+	public String toString() {
+		return "ApiKey[" + prefix() + "…]";
+	}
+
+}

@@ -1,0 +1,50 @@
+package dataconnections.tenant;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+import dataconnections.problem.ProblemException;
+import dataconnections.problem.Violation;
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.springframework.security.web.authentication.AuthenticationConverter;
+
+/**
+ * Takes the two keys from the headers {@code x-api-key} and {@code x-brand-key}.
+ */
+class KeyHeaders implements AuthenticationConverter {
+
+	static final String API_KEY = "x-api-key";
+
+	static final String BRAND_KEY = "x-brand-key";
+
+	private static final int MAX_LENGTH = 512;
+
+	@Override
+	public KeyAuthentication convert(HttpServletRequest request) {
+		List<String> apiKeys = Collections.list(request.getHeaders(API_KEY));
+		List<String> brandKeys = Collections.list(request.getHeaders(BRAND_KEY));
+		List<Violation> missing = new ArrayList<>();
+		requirePresent(API_KEY, apiKeys, missing);
+		requirePresent(BRAND_KEY, brandKeys, missing);
+		if (!missing.isEmpty()) {
+			throw new InvalidKeysException(ProblemException.invalid(missing, missing.size()));
+		}
+		return KeyAuthentication.of(only(apiKeys), only(brandKeys));
+	}
+
+	private static void requirePresent(String header, List<String> values, List<Violation> missing) {
+		if (values.stream().allMatch(String::isBlank)) {
+			missing.add(Violation.header("missing", "The header " + header + " is missing.", header));
+		}
+	}
+
+	private static String only(List<String> values) {
+		if (values.size() != 1 || values.getFirst().length() > MAX_LENGTH || values.getFirst().indexOf('\0') >= 0) {
+			throw InvalidKeysException.refused();
+		}
+		return values.getFirst();
+	}
+
+}
