@@ -30,7 +30,7 @@ class BareErrorPages implements WebServerFactoryCustomizer<TomcatServletWebServe
 
 		@Override
 		protected void report(Request request, Response response, Throwable throwable) {
-			// The status says it all.
+			response.setErrorReported();
 		}
 
 	}
