@@ -77,8 +77,7 @@ class BodyFilter extends OncePerRequestFilter {
 
 	private long max(HttpServletRequest request) {
 		String path = request.getRequestURI();
-		boolean rows = path.endsWith("/upload_data")
-				|| (path.endsWith("/update_data") && request.getMethod().equals("PUT"));
+		boolean rows = path.endsWith("/upload_data");
 		return (rows ? this.upload.maxSize() : this.body.maxSize()).toBytes();
 	}
 
