@@ -70,7 +70,7 @@ class ReferenceTests {
 
 	@Test
 	void sameResourceToldByManyAtOnceIsOneReference() {
-		List<Client.Answer> answers = ConnectionTests.atOnce(8, (n) -> add(MAIL));
+		List<Client.Answer> answers = ConnectionRulesTests.atOnce(8, (n) -> add(MAIL));
 		assertThat(answers).extracting(Client.Answer::status)
 			.containsExactlyInAnyOrder(201, 200, 200, 200, 200, 200, 200, 200);
 		assertThat(answers.stream().map(ReferenceTests::id).distinct()).hasSize(1);
@@ -165,7 +165,7 @@ class ReferenceTests {
 		CompletableFuture<Client.Answer> deletion = this.transaction.execute((status) -> {
 			this.connections.hold(this.jdbc, brand(), UUID.fromString(this.connection));
 			CompletableFuture<Client.Answer> waiting = inBackground("?only_if_unreferenced=true");
-			await(this::isDeletionWaiting);
+			await(() -> CompletableFuture.supplyAsync(this::isDeletionWaiting).join());
 			this.jdbc.sql("""
 					INSERT INTO reference (id, connection_id, reference_type, reference_id, created_at)
 					VALUES (?, ?, 'mail', '17', now())""")
@@ -182,7 +182,7 @@ class ReferenceTests {
 	void referencesRacingWithCarefulDeletionNeverBothWin() {
 		for (int round = 0; round < 20; round++) {
 			addConnection();
-			List<Integer> statuses = ConnectionTests.atOnce(2,
+			List<Integer> statuses = ConnectionRulesTests.atOnce(2,
 					(n) -> ((n == 0) ? add(MAIL) : delete("?only_if_unreferenced=true")).status());
 			assertThat(statuses).isIn(List.of(201, 409), List.of(404, 204));
 		}

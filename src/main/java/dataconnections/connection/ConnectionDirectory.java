@@ -16,6 +16,7 @@ import dataconnections.tenant.Brand;
 import dataconnections.wire.Cursor;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.data.domain.Limit;
 import org.springframework.orm.ObjectOptimisticLockingFailureException;
 import org.springframework.stereotype.Service;
@@ -33,27 +34,24 @@ class ConnectionDirectory {
 
 	private final Connections connections;
 
-	private final List<DeletionVeto> vetoes;
+	private final ObjectProvider<DeletionVeto> vetoes;
 
 	private final TransactionTemplate transaction;
 
-	private final TimeOrderedIds ids;
-
 	private final Clock clock;
 
-	ConnectionDirectory(DataConnectionRepository repository, Connections connections, List<DeletionVeto> vetoes,
-			TransactionTemplate transaction, TimeOrderedIds ids, Clock clock) {
+	ConnectionDirectory(DataConnectionRepository repository, Connections connections,
+			ObjectProvider<DeletionVeto> vetoes, TransactionTemplate transaction, Clock clock) {
 		this.repository = repository;
 		this.connections = connections;
 		this.vetoes = vetoes;
 		this.transaction = transaction;
-		this.ids = ids;
 		this.clock = clock;
 	}
 
 	DataConnection create(Brand brand, ConnectionRequest request) {
 		request.requireUploadBased();
-		return this.repository.saveAndFlush(new DataConnection(this.ids.next(), brand.id(), request, now()));
+		return this.repository.saveAndFlush(new DataConnection(brand.id(), request, now()));
 	}
 
 	DataConnection get(Brand brand, UUID id) {

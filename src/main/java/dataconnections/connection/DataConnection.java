@@ -8,6 +8,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
+import org.hibernate.id.uuid.UuidVersion7Strategy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,8 +50,8 @@ class DataConnection {
 	protected DataConnection() {
 	}
 
-	DataConnection(UUID id, UUID brandId, ConnectionRequest request, Instant now) {
-		this.id = id;
+	DataConnection(UUID brandId, ConnectionRequest request, Instant now) {
+		this.id = UuidVersion7Strategy.INSTANCE.generateUuid(null);
 		this.brandId = brandId;
 		this.name = request.name();
 		this.description = request.description();

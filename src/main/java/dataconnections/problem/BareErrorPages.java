@@ -30,7 +30,7 @@ class BareErrorPages implements WebServerFactoryCustomizer<TomcatServletWebServe
 
 		@Override
 		protected void report(Request request, Response response, Throwable throwable) {
-			response.setContentLength(0);
+			response.setErrorReported();
 		}
 
 	}

@@ -1,9 +1,10 @@
 package dataconnections.problem;
 
-import java.io.IOException;
 import java.util.Objects;
 
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,13 +30,19 @@ class ProblemAdvice {
 	private static final Logger logger = LoggerFactory.getLogger(ProblemAdvice.class);
 
 	@ExceptionHandler
-	@Nullable ResponseEntity<ProblemBody> handle(Exception failure, HttpServletRequest request) {
-		if (failure instanceof ClientAbortException || failure instanceof AsyncRequestNotUsableException) {
+	@Nullable ResponseEntity<ProblemBody> handle(Exception failure, HttpServletRequest request, HttpServletResponse response)
+			throws Exception {
+		if (isClientGone(failure)) {
 			logger.debug("The client went away", failure);
 			return null;
 		}
 		ProblemException problem = Problems.of(failure);
-		log(problem, failure);
+		log(problem, failure, id(request));
+		if (response.isCommitted()) {
+			// Half an answer must not end like a whole one: the container cuts the
+			// connection.
+			throw failure;
+		}
 		return answer(problem, request,
 				(failure instanceof ErrorResponse error) ? error.getHeaders() : HttpHeaders.EMPTY);
 	}
@@ -43,31 +50,37 @@ class ProblemAdvice {
 	static ResponseEntity<ProblemBody> answer(ProblemException problem, HttpServletRequest request,
 			HttpHeaders headers) {
 		ResponseEntity.BodyBuilder answer = ResponseEntity.status(problem.type().status())
+			.headers(headers)
 			.contentType(MediaType.APPLICATION_PROBLEM_JSON);
-		if (!headers.getAllow().isEmpty()) {
-			answer.allow(headers.getAllow().toArray(new org.springframework.http.HttpMethod[0]));
-		}
 		if (problem.retryAfter() != null) {
 			answer.header(HttpHeaders.RETRY_AFTER, String.valueOf(problem.retryAfter().toSeconds()));
 		}
-		String id = Objects.toString(request.getAttribute(RequestIdFilter.ATTRIBUTE), null);
-		return answer.body(ProblemBody.of(problem, instance(request), id));
+		return answer.body(ProblemBody.of(problem, instance(request), id(request)));
+	}
+
+	private static boolean isClientGone(Throwable failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof ClientAbortException || cause instanceof AsyncRequestNotUsableException) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static @Nullable String id(HttpServletRequest request) {
+		return Objects.toString(request.getAttribute(RequestIdFilter.ATTRIBUTE), null);
 	}
 
 	private static String instance(HttpServletRequest request) {
-		Object original = request.getAttribute("jakarta.servlet.error.request_uri");
+		Object original = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
 		return (original != null) ? original.toString() : request.getRequestURI();
 	}
 
-	private static void log(ProblemException problem, Exception failure) {
-		if (problem.type() == ProblemType.INTERNAL_ERROR) {
-			logger.error("A request failed", failure);
-		}
-		else if (problem.type() == ProblemType.UNAVAILABLE) {
-			logger.warn("A request could not be answered: {}", failure.toString());
-		}
-		else if (failure instanceof IOException) {
-			logger.debug("A body could not be read", failure);
+	private static void log(ProblemException problem, Exception failure, @Nullable String id) {
+		switch (problem.type()) {
+			case INTERNAL_ERROR -> logger.error("Request {} failed", id, failure);
+			case UNAVAILABLE -> logger.warn("Request {} could not be answered: {}", id, failure.toString());
+			default -> logger.debug("Request {} was refused", id, failure);
 		}
 	}
 

@@ -2,6 +2,8 @@ package dataconnections.problem;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpHeaders;
@@ -16,11 +18,17 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ProblemErrorController implements ErrorController {
 
-	@RequestMapping("${server.error.path:/error}")
-	ResponseEntity<ProblemBody> error(HttpServletRequest request) {
+	@RequestMapping("${spring.web.error.path:/error}")
+	@Nullable ResponseEntity<ProblemBody> error(HttpServletRequest request, HttpServletResponse response) {
+		return response.isCommitted() ? null : ProblemAdvice.answer(problem(request), request, HttpHeaders.EMPTY);
+	}
+
+	private static ProblemException problem(HttpServletRequest request) {
+		if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable failure) {
+			return Problems.of(failure);
+		}
 		Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-		int code = (status instanceof Integer known) ? known : 404;
-		return ProblemAdvice.answer(Problems.ofStatus(HttpStatusCode.valueOf(code)), request, HttpHeaders.EMPTY);
+		return Problems.ofStatus(HttpStatusCode.valueOf((status instanceof Integer known) ? known : 404));
 	}
 
 }

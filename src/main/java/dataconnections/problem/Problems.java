@@ -1,13 +1,14 @@
 package dataconnections.problem;
 
-import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.sql.SQLTransientException;
 import java.time.Duration;
 import java.util.Map;
 
 import jakarta.validation.ConstraintViolationException;
-import org.springframework.dao.CannotAcquireLockException;
-import org.springframework.dao.DataAccessException;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpStatusCode;
@@ -15,9 +16,12 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MethodArgumentNotValidException;
-import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.bind.MissingRequestHeaderException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.PathVariable;
-import tools.jackson.core.JacksonException;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
 /**
  * Which problem an exception is.
@@ -32,17 +36,21 @@ final class Problems {
 	}
 
 	static ProblemException of(Throwable failure) {
+		ProblemException hidden = hidden(failure);
+		if (hidden != null) {
+			return hidden;
+		}
 		return switch (failure) {
-			case ProblemException problem -> problem;
 			case MethodArgumentTypeMismatchException mismatch -> mistyped(mismatch);
+			case MissingServletRequestParameterException missing -> missing(Violation.query("missing",
+					missing.getParameterName() + " is missing: send it.", missing.getParameterName()));
+			case MissingRequestHeaderException missing -> missing(Violation.header("missing",
+					missing.getHeaderName() + " is missing: send it.", missing.getHeaderName()));
 			case MethodArgumentNotValidException invalid -> ValidationProblems.of(invalid.getBindingResult());
+			case HandlerMethodValidationException invalid -> ValidationProblems.of(invalid);
 			case ConstraintViolationException invalid -> ValidationProblems.of(invalid);
 			case HttpMessageNotReadableException unreadable -> unreadable(unreadable);
 			case JacksonException json -> JsonProblems.of(json);
-			case java.io.UncheckedIOException io -> JsonProblems.of(io);
-			case IOException io -> JsonProblems.of(io);
-			case DataAccessException data -> data(data);
-			case CannotCreateTransactionException database -> unavailable(database);
 			case ErrorResponse error -> ofStatus(error.getStatusCode());
 			default -> internal();
 		};
@@ -50,7 +58,6 @@ final class Problems {
 
 	static ProblemException ofStatus(HttpStatusCode status) {
 		return switch (status.value()) {
-			case 400 -> ProblemException.of(ProblemType.MALFORMED_REQUEST, "The request cannot be understood.");
 			case 404 -> ProblemException.of(ProblemType.NOT_FOUND, "There is nothing at this address.");
 			case 405 -> ProblemException.of(ProblemType.METHOD_NOT_ALLOWED,
 					"This address does not answer to this method; see the Allow header.");
@@ -67,28 +74,61 @@ final class Problems {
 		};
 	}
 
+	/**
+	 * What an exception carries inside, however often it was wrapped on its way.
+	 */
+	private static @Nullable ProblemException hidden(Throwable failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			switch (cause) {
+				case ProblemException problem -> {
+					return problem;
+				}
+				case CharacterCodingException ignored -> {
+					return ProblemException.of(ProblemType.MALFORMED_REQUEST,
+							"The body is not valid UTF-8: send it in UTF-8.");
+				}
+				case TransientDataAccessException database -> {
+					return unavailable(database);
+				}
+				case DataAccessResourceFailureException database -> {
+					return unavailable(database);
+				}
+				case CannotCreateTransactionException database -> {
+					return unavailable(database);
+				}
+				case SQLTransientException database -> {
+					return unavailable(database);
+				}
+				default -> {
+				}
+			}
+		}
+		return null;
+	}
+
 	private static ProblemException unreadable(HttpMessageNotReadableException failure) {
 		Throwable cause = failure.getCause();
-		return (cause != null) ? JsonProblems.of(cause)
-				: ProblemException.of(ProblemType.MALFORMED_REQUEST, "The body is empty: send JSON.");
+		if (cause == null) {
+			return ProblemException.of(ProblemType.MALFORMED_REQUEST, "The body is empty: send JSON.");
+		}
+		return (cause instanceof JacksonException json) ? JsonProblems.of(json)
+				: ProblemException.of(ProblemType.MALFORMED_REQUEST, "The body cannot be read.");
 	}
 
 	private static ProblemException mistyped(MethodArgumentTypeMismatchException mismatch) {
-		String thing = THINGS.getOrDefault(mismatch.getName(), "");
+		String name = mismatch.getName();
 		if (mismatch.getParameter().hasParameterAnnotation(PathVariable.class)) {
-			return ProblemException.unknown(thing);
+			String thing = THINGS.get(name);
+			return (thing != null) ? ProblemException.unknown(thing) : ofStatus(HttpStatusCode.valueOf(404));
 		}
-		return ProblemException.invalid(Violation.query("value_type",
-				mismatch.getName() + " has a value of the wrong type.", mismatch.getName()));
+		String type = JsonProblems.expected(mismatch.getRequiredType()) + "_type";
+		String msg = name + " must be of type " + JsonProblems.expected(mismatch.getRequiredType()) + ".";
+		return ProblemException.invalid(mismatch.getParameter().hasParameterAnnotation(RequestHeader.class)
+				? Violation.header(type, msg, name) : Violation.query(type, msg, name));
 	}
 
-	private static ProblemException data(DataAccessException failure) {
-		boolean passing = failure instanceof TransientDataAccessException
-				|| failure instanceof DataAccessResourceFailureException
-				|| failure instanceof CannotAcquireLockException
-				|| failure.getRootCause() instanceof SQLTransientException
-				|| failure.getRootCause() instanceof IOException;
-		return passing ? unavailable(failure) : internal();
+	private static ProblemException missing(Violation violation) {
+		return ProblemException.invalid(violation);
 	}
 
 	private static ProblemException unavailable(Throwable cause) {

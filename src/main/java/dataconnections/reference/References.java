@@ -9,10 +9,10 @@ import java.util.UUID;
 
 import dataconnections.connection.Connections;
 import dataconnections.connection.DeletionVeto;
-import dataconnections.connection.TimeOrderedIds;
 import dataconnections.problem.ProblemException;
 import dataconnections.problem.ProblemType;
 import dataconnections.tenant.Brand;
+import org.hibernate.id.uuid.UuidVersion7Strategy;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -40,16 +40,12 @@ class References implements DeletionVeto {
 
 	private final TransactionTemplate transaction;
 
-	private final TimeOrderedIds ids;
-
 	private final Clock clock;
 
-	References(Connections connections, JdbcClient jdbc, TransactionTemplate transaction, TimeOrderedIds ids,
-			Clock clock) {
+	References(Connections connections, JdbcClient jdbc, TransactionTemplate transaction, Clock clock) {
 		this.connections = connections;
 		this.jdbc = jdbc;
 		this.transaction = transaction;
-		this.ids = ids;
 		this.clock = clock;
 	}
 
@@ -57,7 +53,7 @@ class References implements DeletionVeto {
 		return Objects.requireNonNull(this.transaction.execute((status) -> {
 			this.connections.hold(this.jdbc, brand, connectionId);
 			return this.jdbc.sql(ADD)
-				.param("id", this.ids.next())
+				.param("id", UuidVersion7Strategy.INSTANCE.generateUuid(null))
 				.param("connection", connectionId)
 				.param("type", request.referenceType())
 				.param("reference", request.referenceId())

@@ -1,7 +1,7 @@
 /**
  * Which outside resource uses a connection.
  */
-@ApplicationModule(displayName = "reference", allowedDependencies = { "connection", "tenant", "problem", "wire" })
+@ApplicationModule(displayName = "reference", allowedDependencies = { "connection", "tenant", "problem" })
 @NullMarked
 package dataconnections.reference;
 

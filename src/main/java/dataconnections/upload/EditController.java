@@ -2,7 +2,6 @@ package dataconnections.upload;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -53,7 +52,7 @@ class EditController {
 	}
 
 	@PutMapping("/update_data")
-	Map<String, Long> replace(@AuthenticationPrincipal Brand brand, @PathVariable UUID connectionId,
+	Replaced replace(@AuthenticationPrincipal Brand brand, @PathVariable UUID connectionId,
 			@RequestBody JsonNode body) {
 		Connection connection = this.connections.get(brand, connectionId);
 		List<Edit> items = edits(body, connection);
@@ -67,7 +66,7 @@ class EditController {
 			}
 			intake.throwIfRefused();
 			Published published = staging.publish(null, null);
-			return Map.of("rows_inserted", published.inserted(), "rows_updated", published.updated());
+			return new Replaced(published.inserted(), published.updated());
 		}
 	}
 
@@ -149,6 +148,9 @@ class EditController {
 		}
 		violations.throwIfAny();
 		return items;
+	}
+
+	record Replaced(long rowsInserted, long rowsUpdated) {
 	}
 
 	record Patched(int rowsUpdated, List<JsonNode> missing) {

@@ -43,8 +43,9 @@ class MergePatch implements UnaryOperator<String> {
 	@Override
 	public String apply(String record) {
 		ObjectNode before = (ObjectNode) EXACT.readTree(record);
+		JsonNode key = before.get(this.primaryKey);
 		ObjectNode merged = merge(before, this.patch);
-		merged.set(this.primaryKey, before.get(this.primaryKey));
+		merged.set(this.primaryKey, key);
 		RowEncoder encoder = new RowEncoder(this.primaryKey, Integer.MAX_VALUE, this.fields);
 		try (JsonParser parser = merged.traverse(ObjectReadContext.empty())) {
 			parser.nextToken();

@@ -126,7 +126,7 @@ class RowEncoder {
 
 	private static String number(JsonParser parser) {
 		String number = parser.getString();
-		if (number.length() > 10 && !DecimalText.fitsNumeric(number)) {
+		if (!DecimalText.fitsNumeric(number)) {
 			throw new InvalidFieldException(parser.currentName(), "number_too_large",
 					"The number has more digits than can be stored: at most 131,072 before the decimal point and 16,383 after it.");
 		}

@@ -2,7 +2,10 @@ package dataconnections.wire;
 
 import java.io.IOException;
 import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
+import java.util.Collections;
 import java.util.Locale;
 
 import dataconnections.problem.ProblemException;
@@ -28,15 +31,19 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
-@EnableConfigurationProperties(BodySettings.class)
+@EnableConfigurationProperties({ BodySettings.class, UploadBodySettings.class })
 class BodyFilter extends OncePerRequestFilter {
 
-	private final BodySettings settings;
+	private final BodySettings body;
+
+	private final UploadBodySettings upload;
 
 	private final HandlerExceptionResolver problems;
 
-	BodyFilter(BodySettings settings, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
-		this.settings = settings;
+	BodyFilter(BodySettings body, UploadBodySettings upload,
+			@Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+		this.body = body;
+		this.upload = upload;
 		this.problems = problems;
 	}
 
@@ -51,18 +58,27 @@ class BodyFilter extends OncePerRequestFilter {
 			this.problems.resolveException(request, response, null, ex);
 			return;
 		}
-		chain.doFilter(decoded, response);
+		try (decoded) {
+			chain.doFilter(decoded, response);
+		}
 	}
 
 	private DecodedRequest decode(HttpServletRequest request) {
 		charset(request.getContentType());
-		long max = this.settings.maxSize(request.getRequestURI()).toBytes();
-		String coding = request.getHeader("Content-Encoding");
-		boolean gzip = isGzip((coding != null) ? coding.trim().toLowerCase(Locale.ROOT) : "");
+		long max = max(request);
+		boolean gzip = isGzip(String.join(",", Collections.list(request.getHeaders("Content-Encoding")))
+			.trim()
+			.toLowerCase(Locale.ROOT));
 		if (!gzip && request.getContentLengthLong() > max) {
 			throw BoundedInput.tooLarge(max);
 		}
 		return new DecodedRequest(request, gzip, max);
+	}
+
+	private long max(HttpServletRequest request) {
+		String path = request.getRequestURI();
+		boolean rows = path.endsWith("/upload_data");
+		return (rows ? this.upload.maxSize() : this.body.maxSize()).toBytes();
 	}
 
 	private static boolean isGzip(String coding) {
@@ -84,7 +100,7 @@ class BodyFilter extends OncePerRequestFilter {
 				throw unsupported();
 			}
 		}
-		catch (InvalidMediaTypeException ex) {
+		catch (InvalidMediaTypeException | IllegalCharsetNameException | UnsupportedCharsetException ex) {
 			throw unsupported();
 		}
 	}

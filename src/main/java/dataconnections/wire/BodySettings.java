@@ -2,19 +2,19 @@ package dataconnections.wire;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.Assert;
 import org.springframework.util.unit.DataSize;
 
 /**
- * How large a request's body may be, after decompression.
+ * How large the body of an ordinary call may be.
  *
- * @param maxSize of ordinary calls
- * @param maxUploadSize of {@code upload_data}
+ * @param maxSize the most, after decompression; at least one byte
  */
 @ConfigurationProperties("data-connections.body")
-record BodySettings(@DefaultValue("32MB") DataSize maxSize, @DefaultValue("10GB") DataSize maxUploadSize) {
+record BodySettings(@DefaultValue("32MB") DataSize maxSize) {
 
-	DataSize maxSize(String path) {
-		return path.endsWith("/upload_data") ? this.maxUploadSize : this.maxSize;
+	BodySettings {
+		Assert.isTrue(maxSize.toBytes() > 0, "data-connections.body.max-size must be at least 1B");
 	}
 
 }

@@ -52,6 +52,11 @@ class BoundedInput extends ServletInputStream {
 	}
 
 	@Override
+	public void close() throws IOException {
+		this.in.close();
+	}
+
+	@Override
 	public boolean isFinished() {
 		return this.finished;
 	}

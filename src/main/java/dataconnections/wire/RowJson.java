@@ -16,7 +16,7 @@ public final class RowJson {
 		.maxNestingDepth(MAX_DEPTH)
 		.maxNumberLength(150_000)
 		.maxStringLength(64 * 1024 * 1024)
-		.maxNameLength(1024 * 1024)
+		.maxNameLength(64 * 1024 * 1024)
 		.build();
 
 	private static final JsonFactory FACTORY = JsonFactory.builder().streamReadConstraints(CONSTRAINTS).build();

@@ -3,48 +3,77 @@ package dataconnections.wire;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringWriter;
+import java.io.Reader;
 import java.lang.reflect.Type;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.MalformedInputException;
 
 import dataconnections.problem.ProblemException;
 import dataconnections.problem.ProblemType;
+import dataconnections.problem.Violation;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpInputMessage;
+import org.springframework.http.converter.AbstractJacksonHttpMessageConverter;
 import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAdapter;
 
 /**
- * Lets only strict UTF-8 through to the JSON parser, which is more lenient than RFC 3629.
+ * Lets only strict UTF-8 through to the JSON parser, which is more lenient than RFC 3629
+ * and takes UTF-16 too.
  */
 @RestControllerAdvice
 class StrictBody extends RequestBodyAdviceAdapter {
 
 	@Override
 	public boolean supports(MethodParameter parameter, Type type, Class<? extends HttpMessageConverter<?>> converter) {
-		return true;
+		return AbstractJacksonHttpMessageConverter.class.isAssignableFrom(converter);
 	}
 
 	@Override
 	public HttpInputMessage beforeBodyRead(HttpInputMessage message, MethodParameter parameter, Type type,
 			Class<? extends HttpMessageConverter<?>> converter) throws IOException {
-		StringWriter text = new StringWriter();
-		Utf8.reader(message.getBody()).transferTo(text);
-		if (text.toString().isBlank()) {
+		byte[] bytes = message.getBody().readAllBytes();
+		if (isBlank(Utf8.reader(new ByteArrayInputStream(bytes)))) {
 			throw ProblemException.of(ProblemType.MALFORMED_REQUEST, "The body is empty: send JSON.");
 		}
-		return new Message(message.getHeaders(), text.toString().getBytes(StandardCharsets.UTF_8));
+		return new Message(message.getHeaders(), new ByteArrayInputStream(bytes));
 	}
 
-	@SuppressWarnings("ArrayRecordComponent")
-	private record Message(HttpHeaders headers, byte[] bytes) implements HttpInputMessage {
+	@Override
+	public Object afterBodyRead(@Nullable Object body, HttpInputMessage message, MethodParameter parameter, Type type,
+			Class<? extends HttpMessageConverter<?>> converter) {
+		if (body == null) {
+			throw ProblemException.invalid(Violation.body("missing", "The body must not be null."));
+		}
+		return body;
+	}
+
+	/**
+	 * Reads to the end, so that every octet is checked. U+0000 is in no JSON text, but in
+	 * every one in UTF-16.
+	 */
+	private static boolean isBlank(Reader text) throws IOException {
+		boolean blank = true;
+		char[] buffer = new char[8192];
+		for (int count = text.read(buffer); count >= 0; count = text.read(buffer)) {
+			for (int i = 0; i < count; i++) {
+				if (buffer[i] == 0) {
+					throw new MalformedInputException(1);
+				}
+				blank &= Character.isWhitespace(buffer[i]);
+			}
+		}
+		return blank;
+	}
+
+	private record Message(HttpHeaders headers, InputStream body) implements HttpInputMessage {
 
 		@Override
 		public InputStream getBody() {
-			return new ByteArrayInputStream(this.bytes);
+			return this.body;
 		}
 
 		@Override

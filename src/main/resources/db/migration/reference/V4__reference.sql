@@ -1,4 +1,3 @@
--- Which outside resource uses a connection.
 CREATE TABLE reference (
     id uuid PRIMARY KEY,
     connection_id uuid NOT NULL REFERENCES data_connection ON DELETE CASCADE,

@@ -1,0 +1,9 @@
+/**
+ * The structure of a connection's data.
+ */
+@ApplicationModule(displayName = "schema", allowedDependencies = { "row", "connection", "tenant", "problem" })
+@NullMarked
+package dataconnections.schema;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
