@@ -2,6 +2,8 @@ package dataconnections;
 
 import java.time.Clock;
 
+import com.github.benmanes.caffeine.cache.Ticker;
+
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
@@ -17,6 +19,11 @@ public class DataConnectionsApplication {
 	@Bean
 	Clock clock() {
 		return Clock.systemUTC();
+	}
+
+	@Bean
+	Ticker ticker() {
+		return Ticker.systemTicker();
 	}
 
 }

@@ -13,11 +13,11 @@ import org.springframework.stereotype.Component;
 /** A clock that stands still until a test moves it. */
 @Component
 @Primary
-class MovableClock extends Clock {
+public class MovableClock extends Clock {
 
 	private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-24T12:00:00Z"));
 
-	void move(Duration by) {
+	public void move(Duration by) {
 		this.now.updateAndGet((instant) -> instant.plus(by));
 	}
 

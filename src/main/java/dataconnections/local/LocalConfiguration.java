@@ -7,12 +7,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
-import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 
 /**
  * The embedded database, its fixed keys, and what to try first.
@@ -20,10 +24,6 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty(LocalMode.PROPERTY)
 class LocalConfiguration {
-
-	static final String API_KEY = "local-api-key";
-
-	static final String BRAND_KEY = "local-brand-key";
 
 	private static final Logger logger = LoggerFactory.getLogger(LocalConfiguration.class);
 
@@ -54,12 +54,16 @@ class LocalConfiguration {
 		};
 	}
 
+	/** Before the first key is made, which is then not needed. */
 	@Bean
-	ApplicationListener<WebServerInitializedEvent> banner(Tenants tenants) {
-		return (event) -> {
-			tenants.ensure(API_KEY, BRAND_KEY);
-			logger.info(Banner.text(event.getWebServer().getPort()));
-		};
+	@Order(Ordered.HIGHEST_PRECEDENCE)
+	ApplicationRunner localKeys(Tenants tenants) {
+		return (args) -> tenants.ensure(Banner.API_KEY, Banner.BRAND_KEY);
+	}
+
+	@Bean
+	ApplicationListener<ApplicationReadyEvent> banner(Environment environment) {
+		return (event) -> logger.info(Banner.text(environment.getProperty("local.server.port", Integer.class, 0)));
 	}
 
 }

@@ -2,53 +2,59 @@ package dataconnections.local;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
 /**
- * A real PostgreSQL that keeps its data in a folder. One service at a time may have it; a
- * server left over by a service that was killed is stopped first.
+ * A real PostgreSQL on the loopback address that keeps its data in a folder, as durably
+ * as any. One service at a time may have it.
  */
-class LocalDatabase implements AutoCloseable {
+final class LocalDatabase implements AutoCloseable {
 
-	private static final int STOP_SECONDS = 20;
-
-	private final FileChannel lockFile;
+	private final DirectoryLock lock;
 
 	private final EmbeddedPostgres server;
 
-	private LocalDatabase(FileChannel lockFile, EmbeddedPostgres server) {
-		this.lockFile = lockFile;
+	private LocalDatabase(DirectoryLock lock, EmbeddedPostgres server) {
+		this.lock = lock;
 		this.server = server;
 	}
 
 	static LocalDatabase start(Path directory) {
 		try {
-			Files.createDirectories(directory);
-			FileChannel lockFile = lock(directory.resolve("lock"));
-			Path data = directory.resolve("postgres");
-			stopLeftOver(data.resolve("postmaster.pid"));
-			return new LocalDatabase(lockFile,
-					EmbeddedPostgres.builder()
-						.setDataDirectory(data)
-						.setCleanDataDirectory(false)
-						.setServerConfig("fsync", "on")
-						.setServerConfig("full_page_writes", "on")
-						.setServerConfig("synchronous_commit", "on")
-						.setServerConfig("max_connections", "100")
-						.start());
+			return start(DirectoryLock.take(directory), directory.resolve("postgres"));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	private static LocalDatabase start(DirectoryLock lock, Path data) throws IOException {
+		try {
+			LeftOverServer.stop(data);
+			return new LocalDatabase(lock, run(data));
+		}
+		catch (IOException | RuntimeException ex) {
+			lock.close();
+			throw ex;
+		}
+	}
+
+	/**
+	 * Without a shutdown hook: the context closes the server, after all that uses it.
+	 */
+	private static EmbeddedPostgres run(Path data) throws IOException {
+		return EmbeddedPostgres.builder()
+			.setDataDirectory(data)
+			.setCleanDataDirectory(false)
+			.setRegisterShutdownHook(false)
+			.setServerConfig("listen_addresses", "localhost")
+			.setServerConfig("fsync", "on")
+			.setServerConfig("full_page_writes", "on")
+			.setServerConfig("synchronous_commit", "on")
+			.setServerConfig("max_connections", "100")
+			.start();
 	}
 
 	String url() {
@@ -61,44 +67,7 @@ class LocalDatabase implements AutoCloseable {
 			this.server.close();
 		}
 		finally {
-			this.lockFile.close();
-		}
-	}
-
-	@SuppressWarnings("try")
-	private static FileChannel lock(Path file) throws IOException {
-		FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-		FileLock lock = channel.tryLock();
-		if (lock == null) {
-			channel.close();
-			throw new LocalModeException("Another local service uses the database in " + file.getParent() + ".",
-					"Stop it, or set data-connections.local-directory to another folder.");
-		}
-		return channel;
-	}
-
-	private static void stopLeftOver(Path pidFile) throws IOException {
-		if (!Files.exists(pidFile)) {
-			return;
-		}
-		long pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().trim());
-		ProcessHandle.of(pid)
-			.filter((process) -> process.info().command().filter((command) -> command.endsWith("postgres")).isPresent())
-			.ifPresent(LocalDatabase::stop);
-		Files.deleteIfExists(pidFile);
-	}
-
-	private static void stop(ProcessHandle process) {
-		process.destroy();
-		try {
-			process.onExit().get(STOP_SECONDS, TimeUnit.SECONDS);
-		}
-		catch (TimeoutException | ExecutionException ex) {
-			process.destroyForcibly();
-			process.onExit().join();
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
+			this.lock.close();
 		}
 	}
 

@@ -5,10 +5,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * The keys to begin with, both or none.
+ * The keys to begin with, both or none. White space around them is dropped, as HTTP drops
+ * it around a header.
  *
- * @param apiKey at least 32 characters
- * @param brandKey at least 8 characters
+ * @param apiKey 32 to 512 characters
+ * @param brandKey 8 to 512 characters
  */
 @ConfigurationProperties("data-connections.bootstrap")
 record BootstrapSettings(@Nullable String apiKey, @Nullable String brandKey) {
@@ -34,13 +35,13 @@ record BootstrapSettings(@Nullable String apiKey, @Nullable String brandKey) {
 	}
 
 	private static @Nullable String blankToNull(@Nullable String text) {
-		return (text == null || text.isBlank()) ? null : text;
+		return (text == null || text.isBlank()) ? null : text.strip();
 	}
 
 	private static void check(String variable, @Nullable String text, int min) {
-		if (text != null && text.length() < min) {
-			throw new IllegalArgumentException(
-					variable + " has " + text.length() + " characters; it must have at least " + min + ".");
+		if (text != null && (text.length() < min || text.length() > KeyHeaders.MAX_LENGTH)) {
+			throw new IllegalArgumentException(variable + " has " + text.length() + " characters: set it to a text of "
+					+ min + " to " + KeyHeaders.MAX_LENGTH + ", such as the output of openssl rand -hex 32.");
 		}
 	}
 

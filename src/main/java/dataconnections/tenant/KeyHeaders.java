@@ -19,7 +19,7 @@ class KeyHeaders implements AuthenticationConverter {
 
 	static final String BRAND_KEY = "x-brand-key";
 
-	private static final int MAX_LENGTH = 512;
+	static final int MAX_LENGTH = 512;
 
 	@Override
 	public KeyAuthentication convert(HttpServletRequest request) {

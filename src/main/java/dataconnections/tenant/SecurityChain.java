@@ -7,7 +7,10 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.dao.DataAccessException;
 import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -54,15 +57,8 @@ class SecurityChain {
 	}
 
 	@Bean
-	AuthenticationManager keyAuthentication(Tenants tenants) {
-		return (authentication) -> {
-			if (authentication instanceof KeyAuthentication shown && shown.keys() != null) {
-				return tenants.find(shown.keys().apiKey(), shown.keys().brandKey())
-					.map(KeyAuthentication::of)
-					.orElseThrow(InvalidKeysException::refused);
-			}
-			throw InvalidKeysException.refused();
-		};
+	AuthenticationManager keyAuthentication(KeyLookup brands) {
+		return new ProviderManager(new KeyAuthenticationProvider(brands));
 	}
 
 	@Bean
@@ -71,9 +67,12 @@ class SecurityChain {
 				ProblemException.of(ProblemType.MALFORMED_REQUEST, "The address or a header holds what none may."));
 	}
 
-	private static ProblemException problem(AuthenticationException failure) {
-		return (failure instanceof InvalidKeysException refused) ? refused.problem()
-				: InvalidKeysException.refused().problem();
+	private static Exception problem(AuthenticationException failure) {
+		return switch (failure) {
+			case InvalidKeysException refused -> refused.problem();
+			case AuthenticationServiceException down when down.getCause() instanceof DataAccessException cause -> cause;
+			default -> InvalidKeysException.refused().problem();
+		};
 	}
 
 }

@@ -1,0 +1,245 @@
+package dataconnections.tenant;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import dataconnections.MovableClock;
+import dataconnections.TestDatabase;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.test.context.ContextConfiguration;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What the two keys open, and what they do not, over HTTP. */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+		properties = { "data-connections.bootstrap.api-key=keys-tests-api-key-of-at-least-32-characters",
+				"data-connections.bootstrap.brand-key=keys-tests-brand-key" })
+@ContextConfiguration(initializers = TestDatabase.class)
+@Import(KeysTests.Configuration.class)
+class KeysTests {
+
+	private static final AtomicLong NANOS = new AtomicLong();
+
+	private final HttpClient http = HttpClient.newHttpClient();
+
+	@LocalServerPort
+	int port;
+
+	@Autowired
+	MovableClock clock;
+
+	@Autowired
+	Tenants tenants;
+
+	@Autowired
+	JdbcClient jdbc;
+
+	private final String api = "api-" + UUID.randomUUID();
+
+	private final String brand = "brand-" + UUID.randomUUID();
+
+	@BeforeEach
+	void open() {
+		this.tenants.ensure(this.api, this.brand);
+	}
+
+	@Test
+	void validKeysAreTheBrand() throws Exception {
+		HttpResponse<String> answer = get("/api/test/brand", "x-api-key", this.api, "x-brand-key", this.brand);
+		assertThat(answer.statusCode()).isEqualTo(200);
+		assertThat(answer.body()).isEqualTo(this.brand);
+		assertThat(answer.headers().map()).containsKey("x-content-type-options").doesNotContainKey("set-cookie");
+	}
+
+	@Test
+	void bootstrapKeysWork() throws Exception {
+		assertThat(get("/api/test/brand", "x-api-key", "keys-tests-api-key-of-at-least-32-characters", "x-brand-key",
+				"keys-tests-brand-key")
+			.statusCode()).isEqualTo(200);
+	}
+
+	@Test
+	void ensuringTwiceChangesNothing() {
+		long before = this.jdbc.sql("SELECT count(*) FROM account").query(Long.class).single();
+		this.tenants.ensure(this.api, this.brand);
+		assertThat(this.jdbc.sql("SELECT count(*) FROM account").query(Long.class).single()).isEqualTo(before);
+		assertThat(this.tenants.openFirst()).isEmpty();
+	}
+
+	@Test
+	void keyIsStoredAsHashOnly() {
+		assertThat(this.jdbc.sql("SELECT key_hash = sha256(convert_to(?, 'UTF8')) FROM api_key WHERE key_hash = ?")
+			.param(this.api)
+			.param(new ApiKey(this.api).hash())
+			.query(Boolean.class)
+			.single()).isTrue();
+	}
+
+	@Test
+	void missingHeadersAreNamedOneByOne() throws Exception {
+		HttpResponse<String> both = get("/api/test/brand");
+		assertThat(both.statusCode()).isEqualTo(422);
+		assertThat(both.headers().firstValue("content-type")).hasValue("application/problem+json");
+		assertThat(both.body()).contains("urn:data-connections:problem:invalid-request",
+				"\"loc\":[\"header\",\"x-api-key\"]", "\"loc\":[\"header\",\"x-brand-key\"]", "\"type\":\"missing\"");
+		assertThat(get("/api/test/brand", "x-api-key", this.api).body()).contains("[\"header\",\"x-brand-key\"]")
+			.doesNotContain("[\"header\",\"x-api-key\"]");
+		assertThat(get("/api/test/brand", "x-api-key", " ", "x-brand-key", this.brand).body())
+			.contains("[\"header\",\"x-api-key\"]")
+			.doesNotContain("[\"header\",\"x-brand-key\"]");
+	}
+
+	@Test
+	void everyRefusalIsTheSameAnswer() throws Exception {
+		String otherApi = "api-" + UUID.randomUUID();
+		String otherBrand = "brand-" + UUID.randomUUID();
+		this.tenants.ensure(otherApi, otherBrand);
+		String unknown = refused("x-api-key", "unknown", "x-brand-key", this.brand);
+		assertThat(unknown).contains("urn:data-connections:problem:invalid-keys",
+				"The API key and the brand key are not valid together.");
+		assertThat(refused("x-api-key", this.api, "x-brand-key", "unknown")).isEqualTo(unknown);
+		assertThat(refused("x-api-key", this.api, "x-brand-key", otherBrand)).isEqualTo(unknown);
+		assertThat(refused("x-api-key", otherApi, "x-brand-key", this.brand)).isEqualTo(unknown);
+		assertThat(refused("x-api-key", this.api, "x-api-key", this.api, "x-brand-key", this.brand)).isEqualTo(unknown);
+		assertThat(refused("x-api-key", this.api, "x-brand-key", this.brand, "x-brand-key", otherBrand))
+			.isEqualTo(unknown);
+		assertThat(refused("x-api-key", "k".repeat(513), "x-brand-key", this.brand)).isEqualTo(unknown);
+		this.jdbc.sql("UPDATE api_key SET expires_at = ? WHERE key_hash = ?")
+			.param(OffsetDateTime.ofInstant(this.clock.instant(), ZoneOffset.UTC))
+			.param(new ApiKey(otherApi).hash())
+			.update();
+		assertThat(refused("x-api-key", otherApi, "x-brand-key", otherBrand)).isEqualTo(unknown);
+		revoke();
+		assertThat(refused("x-api-key", this.api, "x-brand-key", this.brand)).isEqualTo(unknown);
+	}
+
+	@Test
+	void expiryIsCheckedOnEachUseEvenOfARememberedKey() throws Exception {
+		this.jdbc.sql("UPDATE api_key SET expires_at = ? WHERE key_hash = ?")
+			.param(OffsetDateTime.ofInstant(this.clock.instant().plusSeconds(60), ZoneOffset.UTC))
+			.param(new ApiKey(this.api).hash())
+			.update();
+		assertThat(status()).isEqualTo(200);
+		this.clock.move(Duration.ofSeconds(60));
+		assertThat(status()).isEqualTo(422);
+	}
+
+	@Test
+	void revokedKeyStopsWorkingAfterASecond() throws Exception {
+		assertThat(status()).isEqualTo(200);
+		revoke();
+		NANOS.addAndGet(KeyLookup.REMEMBERED.minus(Duration.ofMillis(1)).toNanos());
+		assertThat(status()).isEqualTo(200);
+		NANOS.addAndGet(Duration.ofMillis(1).toNanos());
+		assertThat(status()).isEqualTo(422);
+	}
+
+	@Test
+	void refusalIsNotRemembered() throws Exception {
+		String later = "brand-" + UUID.randomUUID();
+		assertThat(get("/api/test/brand", "x-api-key", this.api, "x-brand-key", later).statusCode()).isEqualTo(422);
+		this.tenants.ensure(this.api, later);
+		assertThat(get("/api/test/brand", "x-api-key", this.api, "x-brand-key", later).statusCode()).isEqualTo(200);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/v3/api-docs", "/swagger-ui/index.html", "/actuator/health" })
+	void documentsAndHealthAreOpen(String path) throws Exception {
+		HttpResponse<String> answer = get(path);
+		assertThat(answer.statusCode()).isEqualTo(200);
+		assertThat(answer.headers().map()).doesNotContainKey("content-security-policy");
+	}
+
+	@Test
+	void unknownAddressIsNotFound() throws Exception {
+		HttpResponse<String> answer = get("/nothing");
+		assertThat(answer.statusCode()).isEqualTo(404);
+		assertThat(answer.body()).contains("urn:data-connections:problem:not-found");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/api//test", "/api/test;a=b", "/api/%2e%2e/test" })
+	void harmfulAddressIsMalformed(String path) throws Exception {
+		HttpResponse<String> answer = get(path, "x-api-key", this.api, "x-brand-key", this.brand);
+		assertThat(answer.statusCode()).isEqualTo(400);
+		assertThat(answer.body()).contains("urn:data-connections:problem:malformed-request");
+	}
+
+	@Test
+	void otherOriginsAreAllowedNothing() throws Exception {
+		HttpResponse<String> answer = get("/api/test/brand", "x-api-key", this.api, "x-brand-key", this.brand, "Origin",
+				"https://elsewhere.example");
+		assertThat(answer.headers().map()).doesNotContainKey("access-control-allow-origin");
+	}
+
+	private int status() throws Exception {
+		return get("/api/test/brand", "x-api-key", this.api, "x-brand-key", this.brand).statusCode();
+	}
+
+	private String refused(String... headers) throws Exception {
+		HttpResponse<String> answer = get("/api/test/brand", headers);
+		assertThat(answer.statusCode()).isEqualTo(422);
+		return answer.body().replace(answer.headers().firstValue("x-request-id").orElseThrow(), "");
+	}
+
+	private void revoke() {
+		this.jdbc.sql("UPDATE api_key SET revoked_at = now() WHERE key_hash = ?")
+			.param(new ApiKey(this.api).hash())
+			.update();
+	}
+
+	private HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
+		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + this.port + path));
+		if (headers.length > 0) {
+			request.headers(headers);
+		}
+		return this.http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+	}
+
+	@TestConfiguration(proxyBeanMethods = false)
+	@Import(BrandController.class)
+	static class Configuration {
+
+		@Bean
+		@Primary
+		Ticker heldTicker() {
+			return NANOS::get;
+		}
+
+	}
+
+	@RestController
+	static class BrandController {
+
+		@GetMapping("/api/test/brand")
+		String brand(@AuthenticationPrincipal Brand brand) {
+			return brand.name();
+		}
+
+	}
+
+}
