@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 
 import jakarta.validation.ConstraintViolationException;
+import org.apache.coyote.BadRequestException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -86,6 +87,10 @@ final class Problems {
 				case CharacterCodingException ignored -> {
 					return ProblemException.of(ProblemType.MALFORMED_REQUEST,
 							"The body is not valid UTF-8: send it in UTF-8.");
+				}
+				case BadRequestException ignored -> {
+					return ProblemException.of(ProblemType.MALFORMED_REQUEST,
+							"The body is not framed as HTTP says: check its length or its chunks.");
 				}
 				case TransientDataAccessException database -> {
 					return unavailable(database);

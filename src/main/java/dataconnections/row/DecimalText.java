@@ -37,6 +37,17 @@ public final class DecimalText {
 	}
 
 	/**
+	 * How much longer than it is written the number may become in plain decimal, as JSONB
+	 * gives it back.
+	 * @param number a number that fits
+	 * @return the most further characters
+	 */
+	public static long growth(String number) {
+		int e = Math.max(number.indexOf('e'), number.indexOf('E'));
+		return (e < 0) ? 0 : Math.abs(exponent(number.substring(e + 1)));
+	}
+
+	/**
 	 * The number in plain decimal, without exponent or trailing zeros.
 	 * @param number a number as JSON writes it
 	 * @param maxLength the longest text wanted

@@ -65,11 +65,28 @@ public record Key(String text) implements Comparable<Key> {
 				"A key must be a string, a number or a boolean, not " + what + ".");
 	}
 
-	/** Orders keys as the database does: by their bytes. */
+	/** Orders keys as the database does: by their bytes in UTF-8. */
 	@Override
 	public int compareTo(Key other) {
-		return java.util.Arrays.compareUnsigned(this.text.getBytes(StandardCharsets.UTF_8),
-				other.text.getBytes(StandardCharsets.UTF_8));
+		int common = Math.min(this.text.length(), other.text.length());
+		for (int i = 0; i < common; i++) {
+			char mine = this.text.charAt(i);
+			char others = other.text.charAt(i);
+			if (mine != others) {
+				return rank(mine) - rank(others);
+			}
+		}
+		return this.text.length() - other.text.length();
+	}
+
+	/**
+	 * UTF-16 has surrogates before U+E000, UTF-8 has what they stand for after U+FFFF.
+	 */
+	private static int rank(char c) {
+		if (Character.isSurrogate(c)) {
+			return c + Character.MAX_VALUE;
+		}
+		return c;
 	}
 
 }

@@ -1,5 +1,7 @@
 package dataconnections.row;
 
+import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -10,6 +12,7 @@ import dataconnections.connection.Connections;
 import dataconnections.row.Staging.Published;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.stereotype.Component;
@@ -17,7 +20,7 @@ import org.springframework.stereotype.Component;
 /**
  * The statements that make staged rows visible. All run in the caller's transaction, each
  * on one connection's rows only, and lock rows in the order of their keys, so that two
- * uploads cannot deadlock.
+ * uploads do not deadlock.
  */
 @Component
 class Publication {
@@ -51,6 +54,8 @@ class Publication {
 				SELECT key FROM row WHERE connection_id = :connection AND expires_at <= :now
 				AND key IN (SELECT key FROM (%s) AS latest) ORDER BY key FOR UPDATE)""";
 
+	private static final int ATTEMPTS = 5;
+
 	private final Connections connections;
 
 	private final Summaries summaries;
@@ -64,14 +69,14 @@ class Publication {
 	}
 
 	Published publish(java.sql.Connection transaction, UUID connection, @Nullable UUID batch, @Nullable Long ttlSeconds,
-			FieldTypes fields, boolean ascending) {
+			FieldTypes fields, boolean ascending) throws SQLException {
 		JdbcClient jdbc = client(transaction);
 		defaultTtl(jdbc, ttlSeconds);
 		if (batch == null || !closeBatch(jdbc, connection, batch)) {
-			return merge(jdbc, connection, batch, ascending ? ARRIVING : ARRIVING_LAST, fields);
+			return merge(transaction, connection, batch, ascending ? ARRIVING : ARRIVING_LAST, fields);
 		}
 		stage(jdbc, connection, batch);
-		Published published = merge(jdbc, connection, batch, STAGED_LAST, fields);
+		Published published = merge(transaction, connection, batch, STAGED_LAST, fields);
 		jdbc.sql("DELETE FROM staged_row WHERE connection_id = :connection AND batch_uuid = :batch")
 			.param("connection", connection)
 			.param("batch", batch)
@@ -93,6 +98,27 @@ class Publication {
 		stage(jdbc, connection, batch);
 		this.summaries.note(jdbc, connection, fields, null);
 		this.connections.changeRecordCount(jdbc, connection, 0);
+	}
+
+	/**
+	 * Rows that expire while two uploads meet may be locked before their turn: the one
+	 * that the database then picks lets go of all its rows and begins again.
+	 */
+	private Published merge(java.sql.Connection transaction, UUID connection, @Nullable UUID batch, String rows,
+			FieldTypes fields) throws SQLException {
+		JdbcClient jdbc = client(transaction);
+		for (int attempt = 1; true; attempt++) {
+			Savepoint before = transaction.setSavepoint();
+			try {
+				return merge(jdbc, connection, batch, rows, fields);
+			}
+			catch (PessimisticLockingFailureException ex) {
+				if (attempt == ATTEMPTS) {
+					throw ex;
+				}
+				transaction.rollback(before);
+			}
+		}
 	}
 
 	private Published merge(JdbcClient jdbc, UUID connection, @Nullable UUID batch, String rows, FieldTypes fields) {

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -51,18 +52,21 @@ public class Rows {
 
 	private final Publication publication;
 
+	private final Patches patches;
+
 	private final Summaries summaries;
 
 	private final Clock clock;
 
 	Rows(DataSource dataSource, TransactionTemplate transactions, @Qualifier(UploadPool.NAME) DataSource uploads,
-			Publication publication, Summaries summaries, Clock clock) {
+			Publication publication, Patches patches, Summaries summaries, Clock clock) {
 		this.jdbc = new JdbcTemplate(dataSource);
 		this.jdbc.setFetchSize(FETCH_SIZE);
-		this.reading = new TransactionTemplate(java.util.Objects.requireNonNull(transactions.getTransactionManager()));
+		this.reading = new TransactionTemplate(Objects.requireNonNull(transactions.getTransactionManager()));
 		this.reading.setReadOnly(true);
 		this.uploads = uploads;
 		this.publication = publication;
+		this.patches = patches;
 		this.summaries = summaries;
 		this.clock = clock;
 	}
@@ -73,7 +77,7 @@ public class Rows {
 	 * @return where they go; to be closed
 	 */
 	public Staging stage(UUID connectionId) {
-		return new Staging(connectionId, this.uploads, this.publication);
+		return new Staging(connectionId, this.uploads, this.publication, this.patches);
 	}
 
 	/**
@@ -127,7 +131,7 @@ public class Rows {
 	}
 
 	private Page collect(int limit, long maxBytes, String sql, Object... parameters) {
-		return java.util.Objects.requireNonNull(this.reading.execute((status) -> this.jdbc.query(sql, (rs) -> {
+		return Objects.requireNonNull(this.reading.execute((status) -> this.jdbc.query(sql, (rs) -> {
 			return collect(limit, maxBytes, rs);
 		}, parameters)));
 	}

@@ -4,6 +4,8 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 import javax.sql.DataSource;
@@ -32,6 +34,8 @@ public final class Staging implements AutoCloseable {
 
 	private final Publication publication;
 
+	private final Patches patches;
+
 	private final CopyBuffer buffer = new CopyBuffer(FLUSH);
 
 	private final FieldTypes fields = new FieldTypes();
@@ -46,10 +50,11 @@ public final class Staging implements AutoCloseable {
 
 	private boolean ascending = true;
 
-	Staging(UUID connectionId, DataSource pool, Publication publication) {
+	Staging(UUID connectionId, DataSource pool, Publication publication, Patches patches) {
 		this.connectionId = connectionId;
 		this.pool = pool;
 		this.publication = publication;
+		this.patches = patches;
 	}
 
 	/**
@@ -106,6 +111,15 @@ public final class Staging implements AutoCloseable {
 		});
 	}
 
+	/**
+	 * Lays the rows, made by {@link Row#patch}, over the records that exist.
+	 * @param patch how a record changes
+	 * @return what has changed
+	 */
+	public Patched patch(RowPatch patch) {
+		return finish((connection) -> this.patches.apply(connection, this.connectionId, patch, this.fields));
+	}
+
 	@Override
 	public void close() {
 		try (java.sql.Connection toClose = this.connection) {
@@ -122,16 +136,16 @@ public final class Staging implements AutoCloseable {
 		}
 	}
 
-	private Published finish(Work work) {
+	private <T> T finish(Work<T> work) {
 		this.buffer.end();
 		flush();
 		try {
-			CopyIn ended = java.util.Objects.requireNonNull(this.copy);
+			CopyIn ended = Objects.requireNonNull(this.copy);
 			ended.endCopy();
-			java.sql.Connection open = java.util.Objects.requireNonNull(this.connection);
-			Published published = work.in(open);
+			java.sql.Connection open = Objects.requireNonNull(this.connection);
+			T done = work.in(open);
 			open.commit();
-			return published;
+			return done;
 		}
 		catch (SQLException ex) {
 			throw Failures.translate("publish an upload", ex);
@@ -174,9 +188,9 @@ public final class Staging implements AutoCloseable {
 		}
 	}
 
-	private interface Work {
+	private interface Work<T> {
 
-		Published in(java.sql.Connection connection) throws SQLException;
+		T in(java.sql.Connection connection) throws SQLException;
 
 	}
 
@@ -190,6 +204,16 @@ public final class Staging implements AutoCloseable {
 
 		static final Published NOTHING = new Published(0, 0);
 
+	}
+
+	/**
+	 * What patches have changed.
+	 *
+	 * @param rows records that were changed
+	 * @param missing the keys, as they were asked, that no record has, in the order of
+	 * the request
+	 */
+	public record Patched(long rows, List<String> missing) {
 	}
 
 }

@@ -45,6 +45,19 @@ class Summaries {
 		}
 	}
 
+	/**
+	 * Finds out when the next row may expire. The lock comes first, in a statement of its
+	 * own: rows of an upload that held it are then seen, and one that comes later notes
+	 * its own expiry afterwards.
+	 */
+	void refreshExpiry(JdbcClient jdbc, UUID connection) {
+		read(jdbc, connection, " FOR UPDATE");
+		jdbc.sql("""
+				UPDATE row_summary SET earliest_expiry = (
+					SELECT min(expires_at) FROM row WHERE connection_id = :connection AND expires_at IS NOT NULL)
+				WHERE connection_id = :connection""").param("connection", connection).update();
+	}
+
 	FieldTypes fields(JdbcClient jdbc, UUID connection) {
 		return read(jdbc, connection, "");
 	}

@@ -22,8 +22,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Clears away what nobody can read any more: expired rows, rows of deleted connections,
- * and batches that were left open. Works in bounded chunks, each its own transaction, and
- * skips what another replica is clearing.
+ * and batches that were left open. Works in bounded chunks, or one batch after the other,
+ * each its own transaction, and skips what another replica is clearing or an upload is
+ * writing.
  */
 @Component
 class Sweeper {
@@ -36,10 +37,21 @@ class Sweeper {
 			DELETE FROM %1$s WHERE connection_id = :connection AND ctid = ANY (ARRAY(
 				SELECT ctid FROM %1$s WHERE connection_id = :connection LIMIT :chunk FOR UPDATE SKIP LOCKED))""";
 
-	private static final String EXPIRE = """
-			DELETE FROM row WHERE connection_id = :connection AND key IN (
-				SELECT key FROM row WHERE connection_id = :connection AND expires_at <= :now
-				ORDER BY expires_at LIMIT :chunk FOR UPDATE SKIP LOCKED)""";
+	static final String EXPIRING = """
+			SELECT connection_id FROM row_summary WHERE earliest_expiry <= :now ORDER BY earliest_expiry LIMIT :limit""";
+
+	static final String EXPIRE = """
+			DELETE FROM row WHERE connection_id = :connection AND ctid = ANY (ARRAY(
+				SELECT ctid FROM row WHERE connection_id = :connection AND expires_at <= :now
+				ORDER BY expires_at LIMIT :chunk FOR UPDATE SKIP LOCKED))""";
+
+	static final String ABANDONED = """
+			DELETE FROM batch WHERE (connection_id, batch_uuid) = (
+				SELECT connection_id, batch_uuid FROM batch WHERE touched_at < :before
+				ORDER BY touched_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+			RETURNING connection_id, batch_uuid""";
+
+	private static final List<String> TABLES = List.of("row", "staged_row", "batch", "row_summary");
 
 	private final JdbcClient jdbc;
 
@@ -47,15 +59,18 @@ class Sweeper {
 
 	private final Connections connections;
 
+	private final Summaries summaries;
+
 	private final RowSettings settings;
 
 	private final Clock clock;
 
-	Sweeper(@Qualifier(UploadPool.NAME) DataSource uploads, Connections connections, RowSettings settings,
-			Clock clock) {
+	Sweeper(@Qualifier(UploadPool.NAME) DataSource uploads, Connections connections, Summaries summaries,
+			RowSettings settings, Clock clock) {
 		this.jdbc = JdbcClient.create(uploads);
 		this.transaction = new TransactionTemplate(new JdbcTransactionManager(uploads));
 		this.connections = connections;
+		this.summaries = summaries;
 		this.settings = settings;
 		this.clock = clock;
 	}
@@ -63,36 +78,46 @@ class Sweeper {
 	@Scheduled(fixedDelayString = "${data-connections.row.sweep-interval:15s}",
 			initialDelayString = "${data-connections.row.sweep-interval:15s}")
 	void sweep() {
-		this.connections.deleted(CONNECTIONS).forEach(this::purge);
 		expiring().forEach(this::expire);
-		dropAbandonedBatches();
+		while (dropAbandonedBatch()) {
+			logger.info("Dropped a batch that was left open");
+		}
+		this.connections.deleted(CONNECTIONS).forEach(this::purge);
 	}
 
 	void purge(UUID connection) {
-		long rows = 0;
-		for (String table : List.of("row", "staged_row", "batch", "row_summary")) {
-			int deleted;
-			do {
-				deleted = this.jdbc.sql(PURGE.formatted(table))
-					.param("connection", connection)
-					.param("chunk", this.settings.sweepChunk())
-					.update();
-				rows += deleted;
-			}
-			while (deleted > 0);
-		}
-		if (this.jdbc.sql("SELECT 1 FROM row WHERE connection_id = :connection LIMIT 1")
-			.param("connection", connection)
-			.query(Integer.class)
-			.optional()
-			.isEmpty()) {
+		long rows = TABLES.stream().mapToLong((table) -> purge(table, connection)).sum();
+		if (TABLES.stream().allMatch((table) -> isEmpty(table, connection))) {
 			this.connections.forget(connection);
 			logger.info("Purged {} rows of a deleted connection", rows);
 		}
 	}
 
+	private long purge(String table, UUID connection) {
+		long rows = 0;
+		int deleted;
+		do {
+			deleted = this.jdbc.sql(PURGE.formatted(table))
+				.param("connection", connection)
+				.param("chunk", this.settings.sweepChunk())
+				.update();
+			rows += deleted;
+		}
+		while (deleted > 0);
+		return rows;
+	}
+
+	/** What another replica is clearing is not gone yet. */
+	private boolean isEmpty(String table, UUID connection) {
+		return this.jdbc.sql("SELECT 1 FROM " + table + " WHERE connection_id = :connection LIMIT 1")
+			.param("connection", connection)
+			.query(Integer.class)
+			.optional()
+			.isEmpty();
+	}
+
 	private List<UUID> expiring() {
-		return this.jdbc.sql("SELECT connection_id FROM row_summary WHERE earliest_expiry <= :now LIMIT :limit")
+		return this.jdbc.sql(EXPIRING)
 			.param("now", now())
 			.param("limit", CONNECTIONS)
 			.query((rs, n) -> rs.getObject(1, UUID.class))
@@ -116,27 +141,19 @@ class Sweeper {
 			.param("now", now())
 			.param("chunk", this.settings.sweepChunk())
 			.update();
-		this.jdbc.sql("""
-				UPDATE row_summary SET earliest_expiry = (
-					SELECT min(expires_at) FROM row WHERE connection_id = :connection AND expires_at IS NOT NULL)
-				WHERE connection_id = :connection""").param("connection", connection).update();
+		this.summaries.refreshExpiry(this.jdbc, connection);
 		this.connections.changeRecordCount(this.jdbc, connection, -deleted);
 		return deleted == this.settings.sweepChunk();
 	}
 
-	private void dropAbandonedBatches() {
-		OffsetDateTime before = now().minus(this.settings.batchLifetime());
-		this.transaction.executeWithoutResult((status) -> this.jdbc.sql("""
-				WITH abandoned AS (
-					DELETE FROM batch WHERE (connection_id, batch_uuid) IN (
-						SELECT connection_id, batch_uuid FROM batch WHERE touched_at < :before
-						LIMIT :limit FOR UPDATE SKIP LOCKED)
-					RETURNING connection_id, batch_uuid)
-				DELETE FROM staged_row USING abandoned WHERE staged_row.connection_id = abandoned.connection_id
-				AND staged_row.batch_uuid = abandoned.batch_uuid""")
-			.param("before", before)
-			.param("limit", CONNECTIONS)
-			.update());
+	private boolean dropAbandonedBatch() {
+		return Boolean.TRUE.equals(this.transaction.execute((status) -> this.jdbc.sql(ABANDONED)
+			.param("before", now().minus(this.settings.batchLifetime()))
+			.query((rs, n) -> this.jdbc.sql("DELETE FROM staged_row WHERE connection_id = ? AND batch_uuid = ?")
+				.params(rs.getObject(1, UUID.class), rs.getObject(2, UUID.class))
+				.update())
+			.optional()
+			.isPresent()));
 	}
 
 	private OffsetDateTime now() {

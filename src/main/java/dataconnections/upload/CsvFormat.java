@@ -3,14 +3,18 @@ package dataconnections.upload;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 import dataconnections.problem.ProblemException;
+import dataconnections.problem.ProblemType;
 import dataconnections.problem.Violation;
+import dataconnections.wire.RowJson;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.MappingIterator;
 import tools.jackson.dataformat.csv.CsvMapper;
@@ -24,7 +28,7 @@ import tools.jackson.dataformat.csv.CsvSchema;
  */
 class CsvFormat {
 
-	private static final CsvMapper MAPPER = CsvMapper.builder(dataconnections.wire.RowJson.csvFactory())
+	private static final CsvMapper MAPPER = CsvMapper.builder(RowJson.csvFactory())
 		.enable(CsvReadFeature.WRAP_AS_ARRAY)
 		.build();
 
@@ -36,36 +40,59 @@ class CsvFormat {
 
 	private final String primaryKey;
 
+	private final long maxRow;
+
 	private final CsvRow row;
 
-	CsvFormat(Intake intake, String primaryKey, boolean inferTypes) {
+	CsvFormat(Intake intake, String primaryKey, boolean inferTypes, long maxRow) {
 		this.intake = intake;
 		this.primaryKey = primaryKey;
+		this.maxRow = maxRow;
 		this.row = new CsvRow(inferTypes);
 	}
 
 	void read(Reader body) {
 		BufferedReader reader = new BufferedReader(body, HEADER_LOOKAHEAD);
+		RecordBound bound = new RecordBound(reader, this.maxRow);
 		long line = 1;
-		try (MappingIterator<String[]> records = records(reader, delimiter(reader))) {
-			if (!records.hasNextValue()) {
-				throw fault(1, "missing", "The file is empty: its first line must name the columns.");
-			}
-			String[] header = records.nextValue();
-			check(header);
+		try (MappingIterator<String[]> records = records(bound, delimiter(reader))) {
+			String[] header = header(records);
 			line = nextLine(records);
+			bound.nextRecord();
 			while (records.hasNextValue()) {
 				record(header, records.nextValue(), line);
 				line = nextLine(records);
+				bound.nextRecord();
 			}
+		}
+		catch (RowTooLargeException | StreamConstraintsException ex) {
+			throw ProblemException.of(ProblemType.CONTENT_TOO_LARGE,
+					"The record that begins on line " + line + " is larger than " + this.maxRow
+							+ " bytes (data-connections.rows.max-row-size). Is a quote left open?");
 		}
 		catch (StreamReadException ex) {
 			throw fault(line, "csv_invalid", "The record is no valid CSV: " + ex.getOriginalMessage() + ".");
 		}
 	}
 
+	private String[] header(MappingIterator<String[]> records) {
+		while (records.hasNextValue()) {
+			String[] header = records.nextValue();
+			if (!isBlank(header)) {
+				check(header);
+				return header;
+			}
+		}
+		throw ProblemException.of(ProblemType.MALFORMED_REQUEST,
+				"The body is empty: its first line must name the columns.");
+	}
+
+	private static boolean isBlank(String[] values) {
+		return values.length == 1 && values[0].isEmpty();
+	}
+
 	private void record(String[] header, String[] values, long line) {
-		if (values.length == 1 && values[0].isEmpty() && header.length > 1) {
+		if (isBlank(values)) {
 			return;
 		}
 		if (values.length != header.length) {
@@ -81,6 +108,9 @@ class CsvFormat {
 	private void check(String[] header) {
 		Set<String> names = new HashSet<>();
 		for (String name : header) {
+			if (name.indexOf('\0') >= 0) {
+				throw fault(1, "nul", "The header holds the character U+0000, which cannot be stored: remove it.");
+			}
 			if (!names.add(name)) {
 				throw fault(1, "duplicate", "The header names the column \"" + name + "\" twice.");
 			}
@@ -106,7 +136,7 @@ class CsvFormat {
 	}
 
 	private int score(String header, char delimiter) {
-		try (MappingIterator<String[]> records = records(new java.io.StringReader(header), delimiter)) {
+		try (MappingIterator<String[]> records = records(new StringReader(header), delimiter)) {
 			List<String> columns = records.hasNextValue() ? List.of(records.nextValue()) : List.of();
 			return columns.contains(this.primaryKey) ? HEADER_LOOKAHEAD + columns.size() : columns.size();
 		}

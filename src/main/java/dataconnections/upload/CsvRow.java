@@ -1,9 +1,12 @@
 package dataconnections.upload;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.regex.Pattern;
 
 import dataconnections.row.DecimalText;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -30,7 +33,7 @@ class CsvRow {
 		for (int i = 0; i < header.length; i++) {
 			object.set(header[i], this.inferTypes ? infer(values[i]) : NODES.stringNode(values[i]));
 		}
-		JsonParser parser = object.traverse(tools.jackson.core.ObjectReadContext.empty());
+		JsonParser parser = object.traverse(ObjectReadContext.empty());
 		parser.nextToken();
 		return parser;
 	}
@@ -48,8 +51,7 @@ class CsvRow {
 
 	private static JsonNode number(String value) {
 		boolean integer = value.chars().allMatch((c) -> c == '-' || Character.isDigit(c));
-		return integer ? NODES.numberNode(new java.math.BigInteger(value))
-				: NODES.numberNode(new java.math.BigDecimal(value));
+		return integer ? NODES.numberNode(new BigInteger(value)) : NODES.numberNode(new BigDecimal(value));
 	}
 
 }

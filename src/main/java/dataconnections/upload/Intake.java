@@ -3,12 +3,15 @@ package dataconnections.upload;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 
 import dataconnections.connection.Connection;
 import dataconnections.problem.ProblemException;
 import dataconnections.problem.ProblemType;
 import dataconnections.problem.Violation;
+import dataconnections.row.FieldTypes;
 import dataconnections.row.InvalidValueException;
+import dataconnections.row.Row;
 import dataconnections.row.Staging;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -27,8 +30,12 @@ class Intake {
 	private final Violations violations = new Violations();
 
 	Intake(Connection connection, Staging staging, long maxRowBytes) {
+		this(connection, staging, staging.fields(), maxRowBytes);
+	}
+
+	Intake(Connection connection, Staging staging, FieldTypes fields, long maxRowBytes) {
 		this.staging = staging;
-		this.encoder = new RowEncoder(connection.primaryKey(), maxRowBytes, staging.fields());
+		this.encoder = new RowEncoder(connection.primaryKey(), maxRowBytes, fields);
 	}
 
 	/**
@@ -36,16 +43,37 @@ class Intake {
 	 * end.
 	 */
 	void row(JsonParser parser, @Nullable Long ttlSeconds, Object... place) {
+		if (fields(parser, place)) {
+			add((read) -> read.row(ttlSeconds), place);
+		}
+	}
+
+	/**
+	 * Takes the value at which the parser stands as the fields of a row that {@link #add}
+	 * completes.
+	 */
+	boolean fields(JsonParser parser, Object... place) {
 		if (parser.currentToken() != JsonToken.START_OBJECT) {
 			refuse("object_type", "A row must be a JSON object.", place);
 			parser.skipChildren();
-			return;
+			return false;
 		}
-		try {
-			dataconnections.row.Row row = this.encoder.encode(parser, ttlSeconds);
+		return judge(() -> this.encoder.read(parser), place);
+	}
+
+	void add(Function<RowEncoder, Row> completion, Object... place) {
+		judge(() -> {
+			Row row = completion.apply(this.encoder);
 			if (this.violations.isEmpty()) {
 				this.staging.add(row);
 			}
+		}, place);
+	}
+
+	private boolean judge(Runnable step, Object... place) {
+		try {
+			step.run();
+			return true;
 		}
 		catch (InvalidFieldException ex) {
 			refuse(ex.type(), ex.sentence(), with(place, ex.field()));
@@ -57,6 +85,7 @@ class Intake {
 			throw ProblemException.of(ProblemType.CONTENT_TOO_LARGE,
 					ex.getMessage() + " The one at " + Arrays.toString(place) + " is.");
 		}
+		return false;
 	}
 
 	void refuse(String type, String sentence, Object... place) {

@@ -1,16 +1,17 @@
 package dataconnections.upload;
 
 import java.io.Reader;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
-import dataconnections.problem.ProblemException;
-import dataconnections.problem.ProblemType;
-import dataconnections.wire.RowJson;
+import dataconnections.row.InvalidValueException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
 
 /**
  * The JSON envelope {@code {"data": [...], ...}} or a bare array of rows. The other
@@ -29,26 +30,14 @@ class JsonFormat {
 		this.options = options;
 	}
 
-	UploadOptions read(Reader body) {
-		try (JsonParser parser = RowJson.factory().createParser(ObjectReadContext.empty(), body)) {
-			JsonToken first = parser.nextToken();
-			if (first == null) {
-				throw ProblemException.of(ProblemType.MALFORMED_REQUEST,
-						"The body is empty: send {\"data\": [...]} or an array of rows.");
-			}
-			switch (first) {
+	UploadOptions read(JsonFactory json, Reader body) {
+		JsonDocument.read(json, body, (parser) -> {
+			switch (parser.currentToken()) {
 				case START_ARRAY -> rows(parser);
 				case START_OBJECT -> envelope(parser);
-				default -> {
-					this.intake.refuse("object_type", "The body must be {\"data\": [...]} or an array of rows.");
-					parser.skipChildren();
-				}
+				default -> this.intake.refuse("object_type", "The body must be {\"data\": [...]} or an array of rows.");
 			}
-			if (parser.nextToken() != null) {
-				throw ProblemException.of(ProblemType.MALFORMED_REQUEST,
-						"Something follows the end of the JSON document: remove it.");
-			}
-		}
+		});
 		return this.options;
 	}
 
@@ -93,7 +82,7 @@ class JsonFormat {
 	}
 
 	private void rows(JsonParser parser, Object... place) {
-		Object[] path = java.util.Arrays.copyOf(place, place.length + 1);
+		Object[] path = Arrays.copyOf(place, place.length + 1);
 		int index = 0;
 		while (parser.nextToken() != JsonToken.END_ARRAY) {
 			path[place.length] = index++;
@@ -102,22 +91,26 @@ class JsonFormat {
 	}
 
 	private @Nullable Long ttl(JsonParser parser) {
-		if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT && parser.getString().matches("[0-9]{1,10}")
-				&& UploadOptions.isTtl(Long.parseLong(parser.getString()))) {
-			return Long.parseLong(parser.getString());
+		try {
+			return UploadOptions.ttl(parser, "ttl_seconds");
 		}
-		requireNull(parser, "out_of_range", UploadOptions.ttlRule("ttl_seconds"), "ttl_seconds");
-		return null;
+		catch (InvalidValueException ex) {
+			this.intake.refuse(ex.type(), ex.sentence(), "ttl_seconds");
+			return null;
+		}
 	}
 
-	private java.util.@Nullable UUID batch(JsonParser parser) {
+	private @Nullable UUID batch(JsonParser parser) {
 		if (parser.currentToken() == JsonToken.VALUE_STRING) {
-			java.util.Optional<java.util.UUID> uuid = Uuids.parse(parser.getString());
+			Optional<UUID> uuid = Uuids.parse(parser.getString());
 			if (uuid.isPresent()) {
 				return uuid.get();
 			}
 		}
-		requireNull(parser, "uuid_type", "batch_uuid must be a UUID.", "batch_uuid");
+		if (parser.currentToken() != JsonToken.VALUE_NULL) {
+			this.intake.refuse("uuid_type", "batch_uuid must be a UUID.", "batch_uuid");
+			parser.skipChildren();
+		}
 		return null;
 	}
 
@@ -128,13 +121,6 @@ class JsonFormat {
 			parser.skipChildren();
 		}
 		return token != JsonToken.VALUE_FALSE;
-	}
-
-	private void requireNull(JsonParser parser, String type, String rule, String member) {
-		if (parser.currentToken() != JsonToken.VALUE_NULL) {
-			this.intake.refuse(type, rule, member);
-			parser.skipChildren();
-		}
 	}
 
 }

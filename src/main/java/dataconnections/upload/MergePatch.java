@@ -1,11 +1,13 @@
 package dataconnections.upload;
 
-import java.util.function.UnaryOperator;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 import dataconnections.problem.ProblemException;
-import dataconnections.problem.Violation;
+import dataconnections.problem.ProblemType;
 import dataconnections.row.FieldTypes;
-import dataconnections.row.InvalidValueException;
+import dataconnections.row.Row;
+import dataconnections.row.RowPatch;
 import dataconnections.wire.RowJson;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
@@ -16,9 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A JSON Merge Patch (RFC 7396) on its way to a record.
+ * JSON Merge Patch (RFC 7396), which never touches a record's key.
  */
-class MergePatch implements UnaryOperator<String> {
+class MergePatch implements RowPatch {
 
 	private static final JsonMapper EXACT = JsonMapper.builder(RowJson.factory())
 		.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -27,49 +29,38 @@ class MergePatch implements UnaryOperator<String> {
 
 	private final String primaryKey;
 
-	private final ObjectNode patch;
+	private final RowEncoder encoder;
 
-	private final int index;
-
-	private final FieldTypes fields;
-
-	MergePatch(String primaryKey, ObjectNode patch, int index, FieldTypes fields) {
+	MergePatch(String primaryKey, long maxRowBytes, FieldTypes fields) {
 		this.primaryKey = primaryKey;
-		this.patch = patch;
-		this.index = index;
-		this.fields = fields;
+		this.encoder = new RowEncoder(primaryKey, maxRowBytes, fields);
 	}
 
 	@Override
-	public String apply(String record) {
+	public String apply(long seq, String record, String patch) {
 		ObjectNode before = (ObjectNode) EXACT.readTree(record);
 		JsonNode key = before.get(this.primaryKey);
-		ObjectNode merged = merge(before, this.patch);
+		ObjectNode merged = merge(before, (ObjectNode) EXACT.readTree(patch));
 		merged.set(this.primaryKey, key);
-		RowEncoder encoder = new RowEncoder(this.primaryKey, Integer.MAX_VALUE, this.fields);
 		try (JsonParser parser = merged.traverse(ObjectReadContext.empty())) {
 			parser.nextToken();
-			encoder.encode(parser, null);
+			Row row = this.encoder.encode(parser, null);
+			return new String(row.json(), 0, row.length(), StandardCharsets.UTF_8);
 		}
-		catch (InvalidValueException ex) {
-			throw ProblemException.invalid(Violation.body(ex.type(), ex.sentence(), this.index, "data"));
+		catch (RowTooLargeException ex) {
+			throw ProblemException.of(ProblemType.CONTENT_TOO_LARGE,
+					ex.getMessage() + " The one that item " + seq + " would make is.");
 		}
-		return EXACT.writeValueAsString(merged);
 	}
 
 	private static ObjectNode merge(ObjectNode target, ObjectNode patch) {
-		for (var member : patch.properties()) {
-			JsonNode value = member.getValue();
-			if (value.isNull()) {
-				target.remove(member.getKey());
-			}
-			else if (value instanceof ObjectNode nested) {
-				ObjectNode under = (target.get(member.getKey()) instanceof ObjectNode old) ? old
-						: EXACT.createObjectNode();
-				target.set(member.getKey(), merge(under, nested));
-			}
-			else {
-				target.set(member.getKey(), value);
+		for (Map.Entry<String, JsonNode> member : patch.properties()) {
+			String name = member.getKey();
+			switch (member.getValue()) {
+				case ObjectNode nested -> target.set(name,
+						merge((target.get(name) instanceof ObjectNode old) ? old : EXACT.createObjectNode(), nested));
+				case JsonNode value when value.isNull() -> target.remove(name);
+				case JsonNode value -> target.set(name, value);
 			}
 		}
 		return target;

@@ -1,5 +1,6 @@
 package dataconnections.upload;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,6 +14,7 @@ import org.apache.tomcat.util.http.fileupload.FileItemIterator;
 import org.apache.tomcat.util.http.fileupload.FileItemStream;
 import org.apache.tomcat.util.http.fileupload.FileUpload;
 import org.apache.tomcat.util.http.fileupload.FileUploadException;
+import org.apache.tomcat.util.http.fileupload.MultipartStream;
 import org.apache.tomcat.util.http.fileupload.servlet.ServletRequestContext;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +51,19 @@ class MultipartFile {
 	}
 
 	InputStream open() throws IOException {
-		return this.file.openStream();
+		return new FilterInputStream(this.file.openStream()) {
+
+			@Override
+			public int read(byte[] buffer, int offset, int length) throws IOException {
+				try {
+					return super.read(buffer, offset, length);
+				}
+				catch (MultipartStream.MalformedStreamException ex) {
+					throw malformed();
+				}
+			}
+
+		};
 	}
 
 	void throwIfMore() {

@@ -4,10 +4,10 @@ import java.io.Reader;
 
 import dataconnections.problem.ProblemException;
 import dataconnections.problem.ProblemType;
-import dataconnections.wire.RowJson;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
 
 /**
  * Rows as newline-delimited JSON: one object after the other. Blank lines do not count.
@@ -20,9 +20,9 @@ class NdjsonFormat {
 		this.intake = intake;
 	}
 
-	void read(Reader body) {
+	void read(JsonFactory json, Reader body) {
 		long rows = 0;
-		try (JsonParser parser = RowJson.factory().createParser(ObjectReadContext.empty(), body)) {
+		try (JsonParser parser = json.createParser(ObjectReadContext.empty(), body)) {
 			long lastLine = 0;
 			JsonToken token = parser.nextToken();
 			while (token != null) {

@@ -1,6 +1,8 @@
 package dataconnections.upload;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 import dataconnections.row.DecimalText;
 import dataconnections.row.FieldTypes;
@@ -14,6 +16,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Copies one JSON object after the other from a parser into bytes, refusing what JSONB
@@ -34,18 +37,54 @@ class RowEncoder {
 
 	private @Nullable Key key;
 
+	private boolean keySeen;
+
+	/** What the numbers will weigh more once JSONB has written their exponents out. */
+	private long growth;
+
 	RowEncoder(String primaryKey, long maxBytes, FieldTypes fields) {
 		this.primaryKey = primaryKey;
 		this.maxBytes = maxBytes;
 		this.fields = fields;
 	}
 
+	Row encode(JsonParser parser, @Nullable Long ttlSeconds) {
+		read(parser);
+		return row(ttlSeconds);
+	}
+
+	/** The row that was read last. */
+	Row row(@Nullable Long ttlSeconds) {
+		if (this.keyFault != null) {
+			throw this.keyFault;
+		}
+		return new Row(Objects.requireNonNull(this.key), this.buffer.bytes(), this.buffer.size(), ttlSeconds);
+	}
+
+	/** The row that was read last, under a key that is put in where it has none. */
+	Row row(AskedKey asked, @Nullable Long ttlSeconds) {
+		if (!this.keySeen) {
+			this.buffer.add(this.primaryKey, asked.json());
+			limit();
+			this.key = asked.key();
+			this.keyFault = null;
+		}
+		Row row = row(ttlSeconds);
+		if (!row.key().equals(asked.key())) {
+			throw new InvalidFieldException(this.primaryKey, "key_mismatch", "\"" + this.primaryKey
+					+ "\" names another record than \"primary_key\": leave it out or make it equal.");
+		}
+		return row;
+	}
+
 	/**
 	 * Reads the object at which the parser stands; afterwards it stands at the object's
 	 * end, whatever happens.
 	 */
-	Row encode(JsonParser parser, @Nullable Long ttlSeconds) {
+	void read(JsonParser parser) {
 		this.key = null;
+		this.keySeen = false;
+		this.growth = 0;
 		this.keyFault = new InvalidFieldException(this.primaryKey, "missing",
 				"The row has no \"" + this.primaryKey + "\", the primary key of this connection.");
 		this.buffer.reset();
@@ -65,10 +104,6 @@ class RowEncoder {
 				throw ex;
 			}
 		}
-		if (this.keyFault != null) {
-			throw this.keyFault;
-		}
-		return new Row(java.util.Objects.requireNonNull(this.key), this.buffer.bytes(), this.buffer.size(), ttlSeconds);
 	}
 
 	private int copy(JsonParser parser, JsonGenerator generator, int depth) {
@@ -92,11 +127,18 @@ class RowEncoder {
 			case VALUE_FALSE -> generator.writeBoolean(false);
 			default -> generator.writeNull();
 		}
-		this.buffer.limit(this.maxBytes);
+		limit();
 		return token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
 	}
 
+	private void limit() {
+		if (this.buffer.isLargerThan(this.maxBytes - this.growth)) {
+			throw new RowTooLargeException(this.maxBytes);
+		}
+	}
+
 	private void readKey(JsonParser parser, JsonToken token) {
+		this.keySeen = true;
 		this.keyFault = null;
 		try {
 			this.key = switch (token) {
@@ -124,12 +166,13 @@ class RowEncoder {
 		}
 	}
 
-	private static String number(JsonParser parser) {
+	private String number(JsonParser parser) {
 		String number = parser.getString();
 		if (!DecimalText.fitsNumeric(number)) {
 			throw new InvalidFieldException(parser.currentName(), "number_too_large",
 					"The number has more digits than can be stored: at most 131,072 before the decimal point and 16,383 after it.");
 		}
+		this.growth += DecimalText.growth(number);
 		return number;
 	}
 
@@ -167,10 +210,16 @@ class RowEncoder {
 			return this.buf;
 		}
 
-		void limit(long maxBytes) {
-			if (this.count > maxBytes) {
-				throw new RowTooLargeException(maxBytes);
-			}
+		/** Puts one more member before the end of the object. */
+		void add(String name, String json) {
+			this.count--;
+			String member = ((this.count > 1) ? "," : "") + JsonMapper.shared().writeValueAsString(name) + ":" + json
+					+ "}";
+			writeBytes(member.getBytes(StandardCharsets.UTF_8));
+		}
+
+		boolean isLargerThan(long maxBytes) {
+			return this.count > maxBytes;
 		}
 
 	}

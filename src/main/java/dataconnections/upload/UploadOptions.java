@@ -1,10 +1,14 @@
 package dataconnections.upload;
 
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 import dataconnections.problem.ProblemException;
 import dataconnections.problem.Violation;
+import dataconnections.row.InvalidValueException;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 
 /**
  * How an upload is to be published.
@@ -16,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 record UploadOptions(@Nullable Long ttlSeconds, @Nullable UUID batch, boolean completed) {
 
 	static final long MAX_TTL = 3_153_600_000L;
+
+	private static final Pattern SECONDS = Pattern.compile("[0-9]{1,10}");
 
 	UploadOptions withTtl(@Nullable Long ttl) {
 		return new UploadOptions(ttl, this.batch, this.completed);
@@ -45,19 +51,37 @@ record UploadOptions(@Nullable Long ttlSeconds, @Nullable UUID batch, boolean co
 		};
 	}
 
-	static String ttlRule(String name) {
+	private static String ttlRule(String name) {
 		return name + " must be a whole number of seconds from 1 to " + MAX_TTL + ", or null for never.";
 	}
 
-	static boolean isTtl(long seconds) {
+	private static boolean isTtl(long seconds) {
 		return seconds >= 1 && seconds <= MAX_TTL;
+	}
+
+	/**
+	 * The seconds at which a parser stands.
+	 * @throws InvalidValueException for what is none; it is then skipped
+	 */
+	static @Nullable Long ttl(JsonParser parser, String name) {
+		if (parser.currentToken() == JsonToken.VALUE_NULL) {
+			return null;
+		}
+		if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {
+			String text = parser.getString();
+			if (SECONDS.matcher(text).matches() && isTtl(Long.parseLong(text))) {
+				return Long.valueOf(text);
+			}
+		}
+		parser.skipChildren();
+		throw new InvalidValueException("out_of_range", ttlRule(name));
 	}
 
 	private static @Nullable Long ttl(@Nullable String text) {
 		if (text == null) {
 			return null;
 		}
-		if (!text.matches("[0-9]{1,10}") || !isTtl(Long.parseLong(text))) {
+		if (!SECONDS.matcher(text).matches() || !isTtl(Long.parseLong(text))) {
 			throw ProblemException.invalid(Violation.query("out_of_range", ttlRule("ttl_seconds"), "ttl_seconds"));
 		}
 		return Long.parseLong(text);

@@ -12,9 +12,11 @@ import dataconnections.problem.ProblemType;
 import dataconnections.row.Rows;
 import dataconnections.row.Staging;
 import dataconnections.row.Staging.Published;
+import dataconnections.wire.RowJson;
 import dataconnections.wire.Utf8;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.json.JsonFactory;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.http.InvalidMediaTypeException;
@@ -30,25 +32,24 @@ class Uploads {
 
 	private final Rows rows;
 
-	private final UploadSettings settings;
+	private final long maxRow;
+
+	private final JsonFactory json;
 
 	Uploads(Rows rows, UploadSettings settings) {
 		this.rows = rows;
-		this.settings = settings;
+		this.maxRow = settings.maxRowSize().toBytes();
+		this.json = RowJson.factory(this.maxRow);
 	}
 
 	UploadReport upload(Connection connection, HttpServletRequest request, UploadOptions options, boolean inferTypes)
 			throws IOException {
 		try (Staging staging = this.rows.stage(connection.id())) {
-			Intake intake = intake(connection, staging);
+			Intake intake = new Intake(connection, staging, this.maxRow);
 			UploadOptions read = read(connection, request, intake, options, inferTypes);
 			intake.throwIfRefused();
 			return finish(staging, read);
 		}
-	}
-
-	Intake intake(Connection connection, Staging staging) {
-		return new Intake(connection, staging, this.settings.maxRowSize().toBytes());
 	}
 
 	private UploadOptions read(Connection connection, HttpServletRequest request, Intake intake, UploadOptions options,
@@ -67,12 +68,12 @@ class Uploads {
 		Reader reader = Utf8.reader(body);
 		switch (essence(contentType)) {
 			case "application/json" -> {
-				return new JsonFormat(intake, options).read(reader);
+				return new JsonFormat(intake, options).read(this.json, reader);
 			}
 			case "application/x-ndjson", "application/ndjson", "application/jsonl" ->
-				new NdjsonFormat(intake).read(reader);
+				new NdjsonFormat(intake).read(this.json, reader);
 			case "text/csv", "text/tab-separated-values", "application/csv" ->
-				new CsvFormat(intake, connection.primaryKey(), inferTypes).read(reader);
+				new CsvFormat(intake, connection.primaryKey(), inferTypes, this.maxRow).read(reader);
 			default -> throw ProblemException.of(ProblemType.UNSUPPORTED_MEDIA_TYPE,
 					"Rows come as application/json, application/x-ndjson, text/csv, or one file of multipart/form-data.");
 		}

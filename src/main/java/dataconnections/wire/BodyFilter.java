@@ -77,8 +77,9 @@ class BodyFilter extends OncePerRequestFilter {
 
 	private long max(HttpServletRequest request) {
 		String path = request.getRequestURI();
-		boolean rows = path.endsWith("/upload_data");
-		return (rows ? this.upload.maxSize() : this.body.maxSize()).toBytes();
+		boolean streamed = path.endsWith("/upload_data")
+				|| (path.endsWith("/update_data") && "PUT".equals(request.getMethod()));
+		return (streamed ? this.upload.maxSize() : this.body.maxSize()).toBytes();
 	}
 
 	private static boolean isGzip(String coding) {

@@ -33,6 +33,19 @@ public final class RowJson {
 	}
 
 	/**
+	 * A factory for parsers that hold no text in memory which is longer than a row may
+	 * be.
+	 * @param maxRow the largest row, in bytes
+	 * @return the factory
+	 */
+	public static JsonFactory factory(long maxRow) {
+		int max = Math.clamp(maxRow, 1, CONSTRAINTS.getMaxStringLength());
+		return JsonFactory.builder()
+			.streamReadConstraints(CONSTRAINTS.rebuild().maxStringLength(max).maxNameLength(max).build())
+			.build();
+	}
+
+	/**
 	 * The factory for parsers of CSV, within the same bounds.
 	 * @return the factory
 	 */

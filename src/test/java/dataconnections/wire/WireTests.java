@@ -178,10 +178,11 @@ class WireTests {
 	}
 
 	@Test
-	void updateDataTakesUploadsByPutOnly() throws Exception {
+	void updateDataIsBoundedAsUploadsAreByPutOnly() throws Exception {
 		String large = "a".repeat(70_000);
-		problem(send(request("/toys/update_data").PUT(json(large))), 413);
+		assertThat(send(request("/toys/update_data").PUT(json(large))).body()).isEqualTo("70000");
 		problem(send(request("/toys/update_data").POST(json(large))), 413);
+		problem(send(request("/toys/update_data").PUT(json("a".repeat(1_100_000)))), 413);
 	}
 
 	@Test
