@@ -11,7 +11,8 @@ import org.springframework.util.StringUtils;
 
 /**
  * Decides, before anything starts, where the database is: the configured one, else the
- * embedded one, which the packaged jar does not have.
+ * embedded one, which the packaged jar does not have. With the embedded one, APIs on this
+ * machine may be called.
  */
 class LocalMode implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
@@ -41,7 +42,8 @@ class LocalMode implements ApplicationContextInitializer<ConfigurableApplication
 							+ "for instance SPRING_DATASOURCE_URL=jdbc:postgresql://localhost:5432/postgres.");
 		}
 		environment.getPropertySources()
-			.addLast(new MapPropertySource("local mode", Map.of("server.address", "127.0.0.1", PROPERTY, "true")));
+			.addLast(new MapPropertySource("local mode", Map.of("server.address", "127.0.0.1", PROPERTY, "true",
+					"data-connections.source.allowed-networks", "127.0.0.0/8,::1")));
 	}
 
 }

@@ -1,0 +1,18 @@
+package dataconnections.source;
+
+import java.net.UnknownHostException;
+
+/**
+ * A host that must not be called. It says the same of every host, so that nobody learns
+ * from it what is where in the network.
+ */
+class RefusedAddressException extends UnknownHostException {
+
+	static final String SENTENCE = "The url's host is not reachable from here: only public addresses are, "
+			+ "and what the operator opens with data-connections.source.allowed-networks or allowed-hosts.";
+
+	RefusedAddressException() {
+		super(SENTENCE);
+	}
+
+}

@@ -1,0 +1,9 @@
+/**
+ * One outgoing call: filled request, address filter, deadline, retry, breaker, cache.
+ */
+@ApplicationModule(displayName = "source", allowedDependencies = { "problem", "wire" })
+@NullMarked
+package dataconnections.source;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
