@@ -36,10 +36,6 @@ class Publication {
 	private static final String ARRIVING_LAST = """
 			SELECT DISTINCT ON (key) key, data, ttl_seconds FROM arriving_row ORDER BY key, seq DESC""";
 
-	private static final String STAGED_LAST = """
-			SELECT DISTINCT ON (key) key, data, ttl_seconds FROM staged_row
-			WHERE connection_id = :connection AND batch_uuid = :batch ORDER BY key, seq DESC""";
-
 	private static final String MERGE = """
 			WITH merged AS (
 				INSERT INTO row (connection_id, key, data, expires_at)
@@ -60,11 +56,14 @@ class Publication {
 
 	private final Summaries summaries;
 
+	private final OpenBatches batches;
+
 	private final Clock clock;
 
-	Publication(Connections connections, Summaries summaries, Clock clock) {
+	Publication(Connections connections, Summaries summaries, OpenBatches batches, Clock clock) {
 		this.connections = connections;
 		this.summaries = summaries;
+		this.batches = batches;
 		this.clock = clock;
 	}
 
@@ -72,15 +71,12 @@ class Publication {
 			FieldTypes fields, boolean ascending) throws SQLException {
 		JdbcClient jdbc = client(transaction);
 		defaultTtl(jdbc, ttlSeconds);
-		if (batch == null || !closeBatch(jdbc, connection, batch)) {
+		if (batch == null || !this.batches.close(jdbc, connection, batch)) {
 			return merge(transaction, connection, batch, ascending ? ARRIVING : ARRIVING_LAST, fields);
 		}
-		stage(jdbc, connection, batch);
-		Published published = merge(transaction, connection, batch, STAGED_LAST, fields);
-		jdbc.sql("DELETE FROM staged_row WHERE connection_id = :connection AND batch_uuid = :batch")
-			.param("connection", connection)
-			.param("batch", batch)
-			.update();
+		this.batches.stage(jdbc, connection, batch);
+		Published published = merge(transaction, connection, batch, OpenBatches.LAST_ROWS, fields);
+		this.batches.clear(jdbc, connection, batch);
 		return published;
 	}
 
@@ -88,14 +84,8 @@ class Publication {
 			FieldTypes fields) {
 		JdbcClient jdbc = client(transaction);
 		defaultTtl(jdbc, ttlSeconds);
-		jdbc.sql("""
-				INSERT INTO batch (connection_id, batch_uuid, touched_at) VALUES (:connection, :batch, :now)
-				ON CONFLICT (connection_id, batch_uuid) DO UPDATE SET touched_at = excluded.touched_at""")
-			.param("connection", connection)
-			.param("batch", batch)
-			.param("now", now())
-			.update();
-		stage(jdbc, connection, batch);
+		this.batches.touch(jdbc, connection, batch);
+		this.batches.stage(jdbc, connection, batch);
 		this.summaries.note(jdbc, connection, fields, null);
 		this.connections.changeRecordCount(jdbc, connection, 0);
 	}
@@ -149,22 +139,6 @@ class Publication {
 				.param("ttl", ttlSeconds)
 				.update();
 		}
-	}
-
-	private static boolean closeBatch(JdbcClient jdbc, UUID connection, UUID batch) {
-		return jdbc.sql("DELETE FROM batch WHERE connection_id = :connection AND batch_uuid = :batch")
-			.param("connection", connection)
-			.param("batch", batch)
-			.update() > 0;
-	}
-
-	private static void stage(JdbcClient jdbc, UUID connection, UUID batch) {
-		jdbc.sql("""
-				INSERT INTO staged_row (connection_id, batch_uuid, key, data, ttl_seconds)
-				SELECT :connection, :batch, key, data, ttl_seconds FROM arriving_row ORDER BY arriving_row.seq""")
-			.param("connection", connection)
-			.param("batch", batch)
-			.update();
 	}
 
 	private OffsetDateTime now() {
