@@ -1,7 +1,8 @@
 /**
  * One look-up or many.
  */
-@ApplicationModule(displayName = "query", allowedDependencies = { "row", "connection", "tenant", "problem", "wire" })
+@ApplicationModule(displayName = "query",
+		allowedDependencies = { "value", "row", "connection", "tenant", "problem", "wire" })
 @NullMarked
 package dataconnections.query;
 

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 
+import dataconnections.value.Key;
 import org.jspecify.annotations.Nullable;
 
 /**

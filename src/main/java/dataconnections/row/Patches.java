@@ -10,6 +10,7 @@ import java.util.UUID;
 
 import dataconnections.connection.Connections;
 import dataconnections.row.Staging.Patched;
+import dataconnections.value.Key;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -3,6 +3,7 @@ package dataconnections.row;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
+import dataconnections.value.Key;
 import org.jspecify.annotations.Nullable;
 
 /**

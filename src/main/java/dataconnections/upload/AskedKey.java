@@ -4,7 +4,7 @@ import java.util.Objects;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonValue;
-import dataconnections.row.Key;
+import dataconnections.value.Key;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,8 +20,8 @@ record AskedKey(Key key, @Nullable String literal) {
 
 	/**
 	 * Reads the value at which the parser stands.
-	 * @throws dataconnections.row.InvalidValueException when it is no key; an array or an
-	 * object is then skipped
+	 * @throws dataconnections.value.InvalidValueException when it is no key; an array or
+	 * an object is then skipped
 	 */
 	static AskedKey at(JsonParser parser) {
 		return switch (parser.currentToken()) {

@@ -4,7 +4,7 @@ import java.io.Reader;
 import java.util.HashSet;
 import java.util.Set;
 
-import dataconnections.row.InvalidValueException;
+import dataconnections.value.InvalidValueException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;

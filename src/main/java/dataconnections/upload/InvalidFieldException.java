@@ -1,6 +1,6 @@
 package dataconnections.upload;
 
-import dataconnections.row.InvalidValueException;
+import dataconnections.value.InvalidValueException;
 import org.jspecify.annotations.Nullable;
 
 /**

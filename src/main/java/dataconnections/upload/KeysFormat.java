@@ -7,7 +7,7 @@ import java.util.List;
 
 import dataconnections.problem.ProblemException;
 import dataconnections.problem.Violation;
-import dataconnections.row.InvalidValueException;
+import dataconnections.value.InvalidValueException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.json.JsonFactory;

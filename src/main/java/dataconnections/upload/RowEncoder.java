@@ -4,12 +4,12 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-import dataconnections.row.DecimalText;
 import dataconnections.row.FieldTypes;
-import dataconnections.row.InvalidValueException;
-import dataconnections.row.Key;
 import dataconnections.row.Row;
-import dataconnections.row.Text;
+import dataconnections.value.DecimalText;
+import dataconnections.value.InvalidValueException;
+import dataconnections.value.Key;
+import dataconnections.value.Text;
 import dataconnections.wire.RowJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 import dataconnections.problem.ProblemException;
 import dataconnections.problem.Violation;
-import dataconnections.row.InvalidValueException;
+import dataconnections.value.InvalidValueException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;

@@ -1,7 +1,8 @@
 /**
  * Bodies in: JSON, NDJSON, CSV, multipart, into rows; batches; reports of what is wrong.
  */
-@ApplicationModule(displayName = "upload", allowedDependencies = { "row", "connection", "tenant", "problem", "wire" })
+@ApplicationModule(displayName = "upload",
+		allowedDependencies = { "value", "row", "connection", "tenant", "problem", "wire" })
 @NullMarked
 package dataconnections.upload;
 

@@ -1,4 +1,4 @@
-package dataconnections.row;
+package dataconnections.value;
 
 /**
  * The texts that PostgreSQL can hold: all of Unicode but U+0000 and lone surrogates.

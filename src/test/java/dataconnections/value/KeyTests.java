@@ -1,4 +1,4 @@
-package dataconnections.row;
+package dataconnections.value;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

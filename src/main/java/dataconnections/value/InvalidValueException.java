@@ -1,4 +1,4 @@
-package dataconnections.row;
+package dataconnections.value;
 
 /**
  * A value that a row or a key cannot have.

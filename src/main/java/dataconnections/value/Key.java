@@ -1,4 +1,4 @@
-package dataconnections.row;
+package dataconnections.value;
 
 import java.nio.charset.StandardCharsets;
 
