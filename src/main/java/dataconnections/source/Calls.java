@@ -1,0 +1,143 @@
+package dataconnections.source;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+
+import dataconnections.placeholder.PlaceholderException;
+import dataconnections.value.Key;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Asks upstreams for several answers with as few calls as they allow: one for each, or
+ * for batch endpoints one for up to {@value #CHUNK}.
+ */
+@Component
+class Calls {
+
+	private static final int CHUNK = 1_000;
+
+	private final Upstream upstream;
+
+	private final LastAnswers last;
+
+	private final FanOut fanOut;
+
+	Calls(Upstream upstream, LastAnswers last, LookupSettings settings) {
+		this.upstream = upstream;
+		this.last = last;
+		this.fanOut = new FanOut(settings.concurrency());
+	}
+
+	/**
+	 * Asks, and returns when all is answered.
+	 * @param wanted what is asked for, all of one source, fit to be filled
+	 * @param answers where each outcome goes as soon as it is there
+	 * @throws InterruptedException when nobody wants the answers any more
+	 */
+	void ask(List<Wanted> wanted, BiConsumer<Wanted, Outcome> answers) throws InterruptedException {
+		List<Runnable> tasks = new ArrayList<>();
+		if (wanted.getFirst().source().isBatch()) {
+			chunks(wanted).forEach((chunk) -> tasks.add(() -> askTogether(chunk, answers)));
+		}
+		else {
+			wanted.forEach((one) -> tasks.add(() -> answers.accept(one, askAlone(one.source(), one.values()))));
+		}
+		this.fanOut.run(tasks);
+	}
+
+	/**
+	 * Makes the call that the source's samples fill.
+	 * @param source the source
+	 * @return how it ended
+	 */
+	Outcome test(Source source) {
+		Outcome outcome = call(source, source.fillSample());
+		return (source.isBatch() && outcome instanceof Outcome.Answered answered
+				&& records(source, answered, source.sampleKeys()) == null) ? Outcome.Failed.of(Failure.NOT_A_BATCH)
+						: outcome;
+	}
+
+	private Outcome askAlone(Source source, Map<String, JsonNode> values) {
+		Outcome outcome = call(source, source.fill(values));
+		if (outcome instanceof Outcome.Answered answered) {
+			this.last.note(source, answered.json());
+		}
+		return outcome;
+	}
+
+	/** A chunk whose keys make the request too long is asked for in two halves. */
+	private void askTogether(List<Wanted> chunk, BiConsumer<Wanted, Outcome> answers) {
+		Source source = chunk.getFirst().source();
+		List<JsonNode> keys = chunk.stream().map(Wanted::primaryKey).toList();
+		OutgoingRequest request;
+		try {
+			request = source.fill(chunk.getFirst().shared(), keys);
+		}
+		catch (PlaceholderException ex) {
+			if (chunk.size() == 1) {
+				throw ex;
+			}
+			askTogether(chunk.subList(0, chunk.size() / 2), answers);
+			askTogether(chunk.subList(chunk.size() / 2, chunk.size()), answers);
+			return;
+		}
+		Outcome outcome = call(source, request);
+		Map<Key, byte[]> records = (outcome instanceof Outcome.Answered answered) ? records(source, answered, keys)
+				: null;
+		chunk.forEach((one) -> answers.accept(one, outcome(one, outcome, records)));
+	}
+
+	private Outcome outcome(Wanted one, Outcome whole, @Nullable Map<Key, byte[]> records) {
+		if (!(whole instanceof Outcome.Answered answered)) {
+			return whole;
+		}
+		if (records == null) {
+			return Outcome.Failed.of(Failure.NOT_A_BATCH);
+		}
+		byte[] data = records.get(Key.of(one.primaryKey()));
+		if (data == null) {
+			return new Outcome.NoData(answered.upstreamStatus());
+		}
+		this.last.note(one.source(), data);
+		return new Outcome.Answered(data, answered.upstreamStatus());
+	}
+
+	private Outcome call(Source source, OutgoingRequest request) {
+		try {
+			return this.upstream.call(source.brandId(), request, Duration.ofSeconds(source.api().timeout()),
+					source.api().retries());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return Outcome.Failed.of(Failure.TIMEOUT);
+		}
+	}
+
+	private static @Nullable Map<Key, byte[]> records(Source source, Outcome.Answered answered, List<JsonNode> keys) {
+		Set<Key> asked = new HashSet<>();
+		keys.forEach((key) -> asked.add(Key.of(key)));
+		return BatchAnswer.read(answered.json(), source.primaryKey(), asked);
+	}
+
+	private static List<List<Wanted>> chunks(List<Wanted> wanted) {
+		Map<Map<String, JsonNode>, List<Wanted>> groups = new LinkedHashMap<>();
+		wanted.forEach((one) -> groups.computeIfAbsent(one.shared(), (shared) -> new ArrayList<>()).add(one));
+		List<List<Wanted>> chunks = new ArrayList<>();
+		for (List<Wanted> group : groups.values()) {
+			for (int from = 0; from < group.size(); from += CHUNK) {
+				chunks.add(group.subList(from, Math.min(from + CHUNK, group.size())));
+			}
+		}
+		return chunks;
+	}
+
+}

@@ -1,0 +1,130 @@
+package dataconnections.source;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+import dataconnections.placeholder.FilledRequest;
+import dataconnections.placeholder.PlaceholderValues;
+import dataconnections.placeholder.RequestTemplate;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.http.HttpMethod;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/**
+ * An external API in use by a connection.
+ */
+public final class Source {
+
+	private final UUID brandId;
+
+	private final UUID connectionId;
+
+	private final long generation;
+
+	private final String primaryKey;
+
+	private final ExternalApi api;
+
+	private final RequestTemplate template;
+
+	/**
+	 * An API in use.
+	 * @param brandId the brand that calls it
+	 * @param connectionId the connection
+	 * @param generation a number that grows with every change of the API and with every
+	 * purge: answers of an older generation are never given again
+	 * @param primaryKey the name of the field that identifies a record, and of the
+	 * placeholder that its value fills
+	 * @param api the API
+	 * @throws dataconnections.placeholder.InvalidTemplateException when it could not be
+	 * filled well
+	 */
+	public Source(UUID brandId, UUID connectionId, long generation, String primaryKey, ExternalApi api) {
+		this.brandId = brandId;
+		this.connectionId = connectionId;
+		this.generation = generation;
+		this.primaryKey = primaryKey;
+		this.api = api;
+		this.template = RequestTemplate.of(api.url(), api.headers(), api.body());
+	}
+
+	/**
+	 * The names of the placeholders.
+	 * @return each once, in the order in which they first appear
+	 */
+	public Set<String> placeholders() {
+		return this.template.names();
+	}
+
+	/**
+	 * Whether many keys can be asked for in one call.
+	 * @return true for a batch endpoint
+	 */
+	public boolean isBatch() {
+		return this.api.isBatchEndpoint();
+	}
+
+	/**
+	 * The name of the field that identifies a record, and of the placeholder for it.
+	 * @return the name
+	 */
+	public String primaryKey() {
+		return this.primaryKey;
+	}
+
+	UUID brandId() {
+		return this.brandId;
+	}
+
+	UUID connectionId() {
+		return this.connectionId;
+	}
+
+	long generation() {
+		return this.generation;
+	}
+
+	ExternalApi api() {
+		return this.api;
+	}
+
+	OutgoingRequest fill(Map<String, JsonNode> values) {
+		return outgoing(this.template.fill(PlaceholderValues.of(values)));
+	}
+
+	OutgoingRequest fill(Map<String, JsonNode> shared, List<JsonNode> keys) {
+		return outgoing(this.template.fill(PlaceholderValues.of(shared).withKeys(this.primaryKey, keys)));
+	}
+
+	/** The keys of a batch's sample, which may be one value or a list. */
+	List<JsonNode> sampleKeys() {
+		JsonNode sample = this.api.samplePlaceholderValues().get(this.primaryKey);
+		if (sample == null) {
+			return List.of();
+		}
+		return sample.isArray() ? List.copyOf(sample.values()) : List.of(sample);
+	}
+
+	OutgoingRequest fillSample() {
+		Map<String, JsonNode> values = this.api.samplePlaceholderValues();
+		List<JsonNode> keys = sampleKeys();
+		if (!isBatch() || keys.isEmpty()) {
+			return fill(values);
+		}
+		Map<String, JsonNode> shared = new LinkedHashMap<>(values);
+		shared.remove(this.primaryKey);
+		return fill(shared, keys);
+	}
+
+	private OutgoingRequest outgoing(FilledRequest filled) {
+		String body = filled.body();
+		return new OutgoingRequest(HttpMethod.valueOf(this.api.httpMethod()), filled.url(), filled.headers(),
+				(body != null) ? body.getBytes(UTF_8) : null);
+	}
+
+}

@@ -1,0 +1,33 @@
+package dataconnections.source;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One of the answers that are looked up.
+ *
+ * @param source where it comes from
+ * @param values what fills the placeholders
+ */
+record Wanted(Source source, Map<String, JsonNode> values) {
+
+	AnswerKey key() {
+		return AnswerKey.of(this.source, this.values);
+	}
+
+	/** What all that can be asked for in one call have in common. */
+	Map<String, JsonNode> shared() {
+		Map<String, JsonNode> shared = new LinkedHashMap<>(this.values);
+		shared.remove(this.source.primaryKey());
+		return shared;
+	}
+
+	/** The key, of one whose request could be filled. */
+	JsonNode primaryKey() {
+		return Objects.requireNonNull(this.values.get(this.source.primaryKey()));
+	}
+
+}
