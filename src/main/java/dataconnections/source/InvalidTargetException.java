@@ -3,7 +3,7 @@ package dataconnections.source;
 /**
  * A url that no call is made to, whatever its host may resolve to.
  */
-class InvalidTargetException extends RuntimeException {
+public final class InvalidTargetException extends RuntimeException {
 
 	private final String type;
 
@@ -12,11 +12,11 @@ class InvalidTargetException extends RuntimeException {
 		this.type = type;
 	}
 
-	String type() {
+	public String type() {
 		return this.type;
 	}
 
-	String sentence() {
+	public String sentence() {
 		return String.valueOf(getMessage());
 	}
 

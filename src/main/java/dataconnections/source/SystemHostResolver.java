@@ -49,6 +49,9 @@ final class SystemHostResolver implements HostResolver, AutoCloseable {
 			throw new UnknownHostException("The look-up of the url's host took too long and was given up.");
 		}
 		catch (ExecutionException ex) {
+			if (ex.getCause() instanceof BusyResolverException busy) {
+				throw busy;
+			}
 			throw new UnknownHostException("The url's host has no address: check its spelling.");
 		}
 	}
@@ -64,8 +67,7 @@ final class SystemHostResolver implements HostResolver, AutoCloseable {
 			return mine;
 		}
 		catch (RejectedExecutionException ex) {
-			UnknownHostException refusal = new UnknownHostException(
-					"Too many host names are being looked up: repeat the call later.");
+			UnknownHostException refusal = new BusyResolverException();
 			this.underway.remove(host, mine);
 			mine.completeExceptionally(refusal);
 			throw refusal;

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * Reads the url of a call so strictly that every other reader understands it in the same
  * way. Whether its host may be called is for {@link AddressPolicy} to say.
  */
-final class TargetUrl {
+public final class TargetUrl {
 
 	private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]{0,30}):.*", Pattern.DOTALL);
 
@@ -42,7 +42,7 @@ final class TargetUrl {
 	 * it was written; never with userinfo or fragment
 	 * @throws InvalidTargetException when it is no plain http or https url
 	 */
-	static URI of(String filledUrl) {
+	public static URI of(String filledUrl) {
 		refuse(filledUrl, TargetUrl::isInvisible, "remove it");
 		refuse(filledUrl, (c) -> c == '\\', "write a slash");
 		String scheme = scheme(filledUrl);

@@ -1,0 +1,39 @@
+package dataconnections.source;
+
+import java.time.Clock;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Puts together what one outgoing call goes through.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({ AddressSettings.class, CallSettings.class })
+class OutgoingCalls {
+
+	@Bean
+	SystemHostResolver hostResolver() {
+		return new SystemHostResolver();
+	}
+
+	@Bean
+	PooledClient pooledClient(AddressSettings addresses, CallSettings calls, SystemHostResolver names) {
+		return new PooledClient(calls, new GuardedResolver(new AddressPolicy(addresses), names),
+				DefaultClientTlsStrategy.createDefault());
+	}
+
+	@Bean
+	Upstream upstream(PooledClient client, ObjectProvider<BuildProperties> build, Clock clock, Ticker ticker) {
+		BuildProperties known = build.getIfAvailable();
+		String version = (known != null) ? known.getVersion() : "unknown";
+		return new Upstream(new Exchanges(client, "data-connections/" + version, clock), ticker);
+	}
+
+}
