@@ -4,6 +4,7 @@ import java.util.Set;
 
 import dataconnections.problem.ProblemException;
 import dataconnections.problem.Violation;
+import dataconnections.source.ExternalApi;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Validator;
@@ -39,13 +40,24 @@ class ConnectionChange {
 		if (!violations.isEmpty()) {
 			throw new ConstraintViolationException(violations);
 		}
-		changed.requireUploadBased();
 		if (!changed.primaryKey().equals(current.primaryKey())) {
 			throw ProblemException.invalid(Violation.body("immutable",
 					"primary_key is \"" + current.primaryKey() + "\" and cannot change: make a new connection.",
 					"primary_key"));
 		}
-		return changed;
+		return api(current, changed);
+	}
+
+	/** A connection does not change its kind. */
+	private static ConnectionRequest api(ConnectionRequest current, ConnectionRequest changed) {
+		ExternalApi api = changed.externalApiDetails();
+		if ((api == null) != (current.externalApiDetails() == null)) {
+			throw ProblemException.invalid(Violation.body("immutable", (api == null)
+					? "The connection is API-based and cannot become upload-based: leave external_api_details out, or make a new connection."
+					: "The connection is upload-based and cannot become API-based: make a new connection.",
+					"external_api_details"));
+		}
+		return (api == null) ? changed : changed.with(Mask.reveal(api, current.externalApiDetails()));
 	}
 
 }

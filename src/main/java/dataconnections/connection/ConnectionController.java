@@ -36,10 +36,13 @@ class ConnectionController {
 
 	private final ConnectionDirectory directory;
 
+	private final SealedApis apis;
+
 	private final ConnectionChange change;
 
-	ConnectionController(ConnectionDirectory directory, ConnectionChange change) {
+	ConnectionController(ConnectionDirectory directory, SealedApis apis, ConnectionChange change) {
 		this.directory = directory;
+		this.apis = apis;
 		this.change = change;
 	}
 
@@ -48,7 +51,7 @@ class ConnectionController {
 			@RequestBody @Valid ConnectionRequest request) {
 		DataConnection created = this.directory.create(brand, request);
 		URI location = ServletUriComponentsBuilder.fromCurrentRequestUri().path("/{id}").build(created.id());
-		return ResponseEntity.created(location).body(created.toResponse());
+		return ResponseEntity.created(location).body(response(created));
 	}
 
 	@GetMapping
@@ -61,7 +64,7 @@ class ConnectionController {
 			answer.header(HttpHeaders.LINK,
 					request.link(ServletUriComponentsBuilder.fromCurrentRequestUri(), page.next()));
 		}
-		return answer.body(page.connections().stream().map(DataConnection::toResponse).toList());
+		return answer.body(page.connections().stream().map(this::response).toList());
 	}
 
 	@GetMapping("/{connectionId}")
@@ -85,6 +88,12 @@ class ConnectionController {
 		this.directory.delete(brand, connectionId, onlyIfUnreferenced(parameters));
 	}
 
+	@DeleteMapping("/{connectionId}/cache")
+	@ResponseStatus(HttpStatus.NO_CONTENT)
+	void purgeCache(@AuthenticationPrincipal Brand brand, @PathVariable UUID connectionId) {
+		this.directory.purgeCache(brand, connectionId);
+	}
+
 	/** Nothing is deleted on a guess at what was meant. */
 	private static boolean onlyIfUnreferenced(MultiValueMap<String, String> parameters) {
 		return switch (String.join(",", parameters.getOrDefault("only_if_unreferenced", List.of("false")))) {
@@ -99,9 +108,13 @@ class ConnectionController {
 	 * The tag is set here so that no 304 is made of it: the record count changes without
 	 * it.
 	 */
-	private static ConnectionResponse tagged(DataConnection connection, HttpServletResponse response) {
+	private ConnectionResponse tagged(DataConnection connection, HttpServletResponse response) {
 		response.setHeader(HttpHeaders.ETAG, connection.eTag());
-		return connection.toResponse();
+		return response(connection);
+	}
+
+	private ConnectionResponse response(DataConnection connection) {
+		return connection.toResponse(this.apis.of(connection));
 	}
 
 }

@@ -12,6 +12,8 @@ import java.util.function.UnaryOperator;
 import dataconnections.problem.ProblemException;
 import dataconnections.problem.ProblemType;
 import dataconnections.problem.Violation;
+import dataconnections.source.ExternalApi;
+import dataconnections.source.ExternalApiCheck;
 import dataconnections.tenant.Brand;
 import dataconnections.wire.Cursor;
 import org.jspecify.annotations.Nullable;
@@ -34,24 +36,35 @@ class ConnectionDirectory {
 
 	private final Connections connections;
 
+	private final SealedApis apis;
+
+	private final TestCall testCall;
+
 	private final ObjectProvider<DeletionVeto> vetoes;
 
 	private final TransactionTemplate transaction;
 
 	private final Clock clock;
 
-	ConnectionDirectory(DataConnectionRepository repository, Connections connections,
-			ObjectProvider<DeletionVeto> vetoes, TransactionTemplate transaction, Clock clock) {
+	ConnectionDirectory(DataConnectionRepository repository, Connections connections, SealedApis apis,
+			TestCall testCall, ObjectProvider<DeletionVeto> vetoes, TransactionTemplate transaction, Clock clock) {
 		this.repository = repository;
 		this.connections = connections;
+		this.apis = apis;
+		this.testCall = testCall;
 		this.vetoes = vetoes;
 		this.transaction = transaction;
 		this.clock = clock;
 	}
 
 	DataConnection create(Brand brand, ConnectionRequest request) {
-		request.requireUploadBased();
-		return this.repository.saveAndFlush(new DataConnection(brand.id(), request, now()));
+		DataConnection created = new DataConnection(brand.id(), request, now());
+		if (request.externalApiDetails() != null) {
+			ExternalApi api = Mask.reveal(request.externalApiDetails(), null);
+			prove(created, api);
+			this.apis.put(created, api);
+		}
+		return this.repository.saveAndFlush(created);
 	}
 
 	DataConnection get(Brand brand, UUID id) {
@@ -71,19 +84,33 @@ class ConnectionDirectory {
 	}
 
 	DataConnection change(Brand brand, UUID id, IfMatch ifMatch, UnaryOperator<ConnectionRequest> change) {
+		DataConnection read = get(brand, id);
+		ifMatch.check(read.eTag());
+		ConnectionRequest before = read.toRequest(this.apis.of(read));
+		ConnectionRequest after = change.apply(before);
+		ExternalApi newApi = Objects.equals(before.externalApiDetails(), after.externalApiDetails()) ? null
+				: after.externalApiDetails();
+		if (newApi != null) {
+			prove(read, newApi);
+		}
 		try {
-			DataConnection changed = this.transaction.execute((status) -> {
-				DataConnection connection = get(brand, id);
-				ifMatch.check(connection.eTag());
-				connection.change(change.apply(connection.toRequest()), now());
-				return this.repository.saveAndFlush(connection);
-			});
-			return Objects.requireNonNull(changed);
+			this.transaction.executeWithoutResult((status) -> save(brand, read, after, newApi));
 		}
 		catch (ObjectOptimisticLockingFailureException ex) {
 			throw ProblemException.of(ifMatch.isPresent() ? ProblemType.PRECONDITION_FAILED : ProblemType.CONFLICT,
 					"The connection was changed by another request meanwhile: read it again.");
 		}
+		this.connections.invalidate(brand, id);
+		return get(brand, id);
+	}
+
+	/** Drops the answers that are remembered for a connection, those on their way too. */
+	void purgeCache(Brand brand, UUID id) {
+		Integer found = this.transaction.execute((status) -> this.repository.nextGeneration(brand.id(), id));
+		if (Objects.requireNonNull(found) == 0) {
+			throw ProblemException.unknown("connection");
+		}
+		this.connections.invalidate(brand, id);
 	}
 
 	void delete(Brand brand, UUID id, boolean onlyIfUnreferenced) {
@@ -97,6 +124,20 @@ class ConnectionDirectory {
 			this.repository.saveAndFlush(connection);
 		});
 		this.connections.invalidate(brand, id);
+	}
+
+	private void save(Brand brand, DataConnection connection, ConnectionRequest request, @Nullable ExternalApi newApi) {
+		connection.change(request, now());
+		if (newApi != null) {
+			this.apis.put(connection, newApi);
+			this.repository.nextGeneration(brand.id(), connection.id());
+		}
+		this.repository.saveAndFlush(connection);
+	}
+
+	private void prove(DataConnection connection, ExternalApi api) {
+		ExternalApiCheck.check(api, connection.primaryKey());
+		this.testCall.prove(connection.source(api));
 	}
 
 	private static byte[] position(Brand brand, String cursor) {

@@ -1,10 +1,11 @@
 package dataconnections.connection;
 
 import java.time.Instant;
-import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dataconnections.source.ExternalApi;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,12 +14,6 @@ import org.jspecify.annotations.Nullable;
 @JsonPropertyOrder({ "dataConnectionUuid", "name", "description", "primaryKey", "externalApiDetails", "type",
 		"placeholders" })
 record ConnectionResponse(UUID dataConnectionUuid, String name, @Nullable String description, String primaryKey,
-		@Nullable Object externalApiDetails, String type, List<String> placeholders, long recordCount,
+		@Nullable ExternalApi externalApiDetails, String type, Set<String> placeholders, long recordCount,
 		Instant createdAt, Instant updatedAt) {
-
-	ConnectionResponse(UUID id, String name, @Nullable String description, String primaryKey, long recordCount,
-			Instant createdAt, Instant updatedAt) {
-		this(id, name, description, primaryKey, null, "upload", List.of(), recordCount, createdAt, updatedAt);
-	}
-
 }

@@ -27,6 +27,8 @@ public class Connections {
 
 	private final DataConnectionRepository repository;
 
+	private final SealedApis apis;
+
 	private final JdbcClient jdbc;
 
 	private final AsyncCache<Key, @Nullable Connection> cache = Caffeine.newBuilder()
@@ -35,8 +37,9 @@ public class Connections {
 		.executor(Executors.newVirtualThreadPerTaskExecutor())
 		.buildAsync();
 
-	Connections(DataConnectionRepository repository, JdbcClient jdbc) {
+	Connections(DataConnectionRepository repository, SealedApis apis, JdbcClient jdbc) {
 		this.repository = repository;
+		this.apis = apis;
 		this.jdbc = jdbc;
 	}
 
@@ -140,7 +143,9 @@ public class Connections {
 
 	/** Null is not remembered. */
 	private @Nullable Connection find(Key key) {
-		return this.repository.find(key.brandId(), key.id()).map(DataConnection::toConnection).orElse(null);
+		return this.repository.find(key.brandId(), key.id())
+			.map((connection) -> connection.toConnection(this.apis.of(connection)))
+			.orElse(null);
 	}
 
 	/** The brand is part of it, so that another brand's connection is never a hit. */

@@ -1,8 +1,11 @@
 package dataconnections.connection;
 
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 
+import dataconnections.source.ExternalApi;
+import dataconnections.source.Source;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -35,6 +38,11 @@ class DataConnection {
 	@Column(insertable = false, updatable = false)
 	private long recordCount;
 
+	private byte @Nullable [] externalApi;
+
+	@Column(insertable = false, updatable = false)
+	private long generation;
+
 	@Version
 	private @Nullable Long version;
 
@@ -60,6 +68,11 @@ class DataConnection {
 		this.updatedAt = now;
 	}
 
+	/** Makes it API-based, or gives it another API. */
+	void describe(byte[] sealedApi) {
+		this.externalApi = sealedApi;
+	}
+
 	void change(ConnectionRequest request, Instant now) {
 		this.name = request.name();
 		this.description = request.description();
@@ -70,17 +83,36 @@ class DataConnection {
 		this.deletedAt = now;
 	}
 
-	ConnectionRequest toRequest() {
-		return new ConnectionRequest(this.name, this.primaryKey, this.description, null);
+	ConnectionRequest toRequest(@Nullable ExternalApi api) {
+		return new ConnectionRequest(this.name, this.primaryKey, this.description, api);
 	}
 
-	ConnectionResponse toResponse() {
-		return new ConnectionResponse(this.id, this.name, this.description, this.primaryKey, this.recordCount,
+	ConnectionResponse toResponse(@Nullable ExternalApi api) {
+		Set<String> placeholders = (api != null) ? source(api).placeholders() : Set.of();
+		return new ConnectionResponse(this.id, this.name, this.description, this.primaryKey,
+				(api != null) ? Mask.hide(api) : null, (api != null) ? "api" : "upload", placeholders, this.recordCount,
 				this.createdAt, this.updatedAt);
 	}
 
-	Connection toConnection() {
-		return new Connection(this.id, this.brandId, this.primaryKey);
+	Connection toConnection(@Nullable ExternalApi api) {
+		return new Connection(this.id, this.brandId, this.primaryKey,
+				(api != null) ? new Connection.Kind.External(source(api)) : new Connection.Kind.Stored());
+	}
+
+	Source source(ExternalApi api) {
+		return new Source(this.brandId, this.id, this.generation, this.primaryKey, api);
+	}
+
+	byte @Nullable [] externalApi() {
+		return this.externalApi;
+	}
+
+	String primaryKey() {
+		return this.primaryKey;
+	}
+
+	UUID brandId() {
+		return this.brandId;
 	}
 
 	UUID id() {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import org.springframework.data.domain.Limit;
+import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.NativeQuery;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
@@ -32,5 +33,12 @@ interface DataConnectionRepository extends Repository<DataConnection, UUID> {
 			and (c.createdAt < :createdAt or (c.createdAt = :createdAt and c.id < :id))
 			order by c.createdAt desc, c.id desc""")
 	List<DataConnection> findPage(UUID brandId, String name, Instant createdAt, UUID id, Limit limit);
+
+	/** Apart from the version: what clients have read does not change. */
+	@Modifying
+	@NativeQuery("""
+			UPDATE data_connection SET generation = generation + 1
+			WHERE id = :id AND brand_id = :brandId AND deleted_at IS NULL""")
+	int nextGeneration(UUID brandId, UUID id);
 
 }

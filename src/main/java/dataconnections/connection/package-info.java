@@ -1,7 +1,8 @@
 /**
  * The connections: what a marketer's data is called, and by what its records are known.
  */
-@ApplicationModule(displayName = "connection", allowedDependencies = { "tenant", "problem", "wire" })
+@ApplicationModule(displayName = "connection",
+		allowedDependencies = { "tenant", "source", "secret", "problem", "wire" })
 @NullMarked
 package dataconnections.connection;
 

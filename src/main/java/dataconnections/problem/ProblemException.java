@@ -18,13 +18,16 @@ public class ProblemException extends RuntimeException {
 
 	private final @Nullable Duration retryAfter;
 
+	private final @Nullable Integer upstreamStatus;
+
 	private ProblemException(ProblemType type, String detail, List<Violation> violations, long violationCount,
-			@Nullable Duration retryAfter, @Nullable Throwable cause) {
+			@Nullable Duration retryAfter, @Nullable Integer upstreamStatus, @Nullable Throwable cause) {
 		super(detail, cause);
 		this.type = type;
 		this.violations = List.copyOf(violations);
 		this.violationCount = violationCount;
 		this.retryAfter = retryAfter;
+		this.upstreamStatus = upstreamStatus;
 	}
 
 	/**
@@ -34,7 +37,7 @@ public class ProblemException extends RuntimeException {
 	 * @return the exception
 	 */
 	public static ProblemException of(ProblemType type, String detail) {
-		return new ProblemException(type, detail, List.of(), 0, null, null);
+		return new ProblemException(type, detail, List.of(), 0, null, null, null);
 	}
 
 	/**
@@ -54,7 +57,7 @@ public class ProblemException extends RuntimeException {
 	 */
 	public static ProblemException invalid(List<Violation> violations, long count) {
 		return new ProblemException(ProblemType.INVALID_REQUEST, summary(violations, count), violations, count, null,
-				null);
+				null, null);
 	}
 
 	/**
@@ -65,7 +68,7 @@ public class ProblemException extends RuntimeException {
 	 * @return the exception, status 503
 	 */
 	public static ProblemException unavailable(String detail, Duration retryAfter, @Nullable Throwable cause) {
-		return new ProblemException(ProblemType.UNAVAILABLE, detail, List.of(), 0, retryAfter, cause);
+		return new ProblemException(ProblemType.UNAVAILABLE, detail, List.of(), 0, retryAfter, null, cause);
 	}
 
 	/**
@@ -75,6 +78,16 @@ public class ProblemException extends RuntimeException {
 	 */
 	public static ProblemException unknown(String thing) {
 		return of(ProblemType.NOT_FOUND, "There is no such " + thing + ".");
+	}
+
+	/**
+	 * The same problem, caused by an upstream's answer.
+	 * @param status the upstream's status; null when it gave none
+	 * @return the exception
+	 */
+	public ProblemException withUpstreamStatus(@Nullable Integer status) {
+		return new ProblemException(this.type, String.valueOf(getMessage()), this.violations, this.violationCount,
+				this.retryAfter, status, getCause());
 	}
 
 	/**
@@ -95,6 +108,10 @@ public class ProblemException extends RuntimeException {
 
 	long violationCount() {
 		return this.violationCount;
+	}
+
+	@Nullable Integer upstreamStatus() {
+		return this.upstreamStatus;
 	}
 
 	@Nullable Duration retryAfter() {

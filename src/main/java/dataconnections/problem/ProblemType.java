@@ -38,6 +38,10 @@ public enum ProblemType {
 
 	INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "Internal Error"),
 
+	UPSTREAM_FAILED(HttpStatus.BAD_GATEWAY, "Upstream Failed"),
+
+	UPSTREAM_TIMEOUT(HttpStatus.GATEWAY_TIMEOUT, "Upstream Timeout"),
+
 	UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Service Unavailable");
 
 	private final HttpStatus status;

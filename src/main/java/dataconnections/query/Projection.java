@@ -14,7 +14,8 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 
 /**
- * The fields of a record that are wanted. The primary key always is.
+ * The fields of a record that are wanted. The primary key always is. Of an array, each
+ * record has them.
  */
 final class Projection {
 
@@ -34,22 +35,42 @@ final class Projection {
 		ByteArrayOutputStream projected = new ByteArrayOutputStream(record.length);
 		try (JsonParser parser = RowJson.factory().createParser(ObjectReadContext.empty(), record);
 				JsonGenerator generator = RowJson.factory().createGenerator(ObjectWriteContext.empty(), projected)) {
-			parser.nextToken();
-			generator.writeStartObject();
-			while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-				String name = parser.currentName();
-				parser.nextToken();
-				if (this.fields.contains(name)) {
-					generator.writeName(name);
-					generator.copyCurrentStructureExact(parser);
-				}
-				else {
-					parser.skipChildren();
-				}
+			switch (parser.nextToken()) {
+				case START_OBJECT -> object(parser, generator, this.fields);
+				case START_ARRAY -> array(parser, generator, this.fields);
+				default -> generator.copyCurrentStructureExact(parser);
 			}
-			generator.writeEndObject();
 		}
 		return projected.toByteArray();
+	}
+
+	private static void array(JsonParser parser, JsonGenerator generator, Set<String> fields) {
+		generator.writeStartArray();
+		while (parser.nextToken() != JsonToken.END_ARRAY) {
+			if (parser.currentToken() == JsonToken.START_OBJECT) {
+				object(parser, generator, fields);
+			}
+			else {
+				generator.copyCurrentStructureExact(parser);
+			}
+		}
+		generator.writeEndArray();
+	}
+
+	private static void object(JsonParser parser, JsonGenerator generator, Set<String> fields) {
+		generator.writeStartObject();
+		while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+			String name = parser.currentName();
+			parser.nextToken();
+			if (fields.contains(name)) {
+				generator.writeName(name);
+				generator.copyCurrentStructureExact(parser);
+			}
+			else {
+				parser.skipChildren();
+			}
+		}
+		generator.writeEndObject();
 	}
 
 }

@@ -6,11 +6,12 @@ import dataconnections.connection.Connection;
 import dataconnections.connection.Connections;
 import dataconnections.problem.ProblemException;
 import dataconnections.problem.Violation;
+import dataconnections.source.Source;
 import dataconnections.tenant.Brand;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -27,35 +28,49 @@ class QueryController {
 
 	private final StoredQuery stored;
 
-	QueryController(Connections connections, StoredQuery stored) {
+	private final LiveQuery live;
+
+	QueryController(Connections connections, StoredQuery stored, LiveQuery live) {
 		this.connections = connections;
 		this.stored = stored;
+		this.live = live;
 	}
 
 	@PostMapping("/query")
-	byte[] query(@AuthenticationPrincipal Brand brand, @PathVariable UUID connectionId,
+	ResponseEntity<byte[]> query(@AuthenticationPrincipal Brand brand, @PathVariable UUID connectionId,
 			@RequestBody QueryRequest request) {
 		Connection connection = this.connections.get(brand, connectionId);
+		if (request.primaryKey() != null) {
+			refuse(request.primaryKeys(), "primary_keys", "Send primary_key or primary_keys, not both.");
+		}
+		return (switch (connection.kind()) {
+			case Connection.Kind.Stored kind -> Reply.stored(stored(connection, request));
+			case Connection.Kind.External(Source source) -> live(source, request);
+		}).toResponse();
+	}
+
+	@PostMapping("/api_batch_query")
+	ResponseEntity<byte[]> batch(@AuthenticationPrincipal Brand brand, @PathVariable UUID connectionId,
+			@RequestBody BatchQueryRequest request) {
+		Connection connection = this.connections.get(brand, connectionId);
+		return (switch (connection.kind()) {
+			case Connection.Kind.Stored kind -> Reply.stored(stored(connection, request));
+			case Connection.Kind.External(Source source) -> this.live.many(source, request, null);
+		}).toResponse();
+	}
+
+	private byte[] stored(Connection connection, QueryRequest request) {
 		refuse(request.placeholderValues(), "placeholder_values",
 				"placeholder_values are for API-based connections: look this one up by primary_key.");
 		if (request.primaryKey() == null && request.primaryKeys() == null) {
 			return this.stored.page(connection, request);
 		}
-		refuse((request.limit() != null) ? request : null, "limit", "limit goes without primary_key and primary_keys.");
-		refuse((request.cursor() != null) ? request : null, "cursor",
-				"cursor goes without primary_key and primary_keys.");
-		if (request.primaryKey() == null) {
-			return this.stored.many(connection, java.util.Objects.requireNonNull(request.primaryKeys()),
-					request.fields());
-		}
-		refuse(request.primaryKeys(), "primary_keys", "Send primary_key or primary_keys, not both.");
-		return this.stored.one(connection, request.primaryKey(), request.fields());
+		refusePaging(request, "goes without primary_key and primary_keys.");
+		return (request.primaryKeys() != null) ? this.stored.many(connection, request.primaryKeys(), request.fields())
+				: this.stored.one(connection, java.util.Objects.requireNonNull(request.primaryKey()), request.fields());
 	}
 
-	@PostMapping("/api_batch_query")
-	byte[] batch(@AuthenticationPrincipal Brand brand, @PathVariable UUID connectionId,
-			@RequestBody BatchQueryRequest request) {
-		Connection connection = this.connections.get(brand, connectionId);
+	private byte[] stored(Connection connection, BatchQueryRequest request) {
 		refuse(request.placeholderValues(), "placeholder_values", "placeholder_values are for API-based connections.");
 		refuse(request.queries(), "queries", "queries are for API-based connections: send primary_keys.");
 		if (request.primaryKeys() == null) {
@@ -64,21 +79,21 @@ class QueryController {
 		return this.stored.results(connection, request.primaryKeys());
 	}
 
+	private Reply live(Source source, QueryRequest request) {
+		refusePaging(request, "is for upload-based connections: an external API is not paged through.");
+		return (request.primaryKeys() == null) ? this.live.one(source, request) : this.live.many(source,
+				new BatchQueryRequest(request.primaryKeys(), request.placeholderValues(), null), request.fields());
+	}
+
+	private static void refusePaging(QueryRequest request, String sentence) {
+		refuse(request.limit(), "limit", "limit " + sentence);
+		refuse(request.cursor(), "cursor", "cursor " + sentence);
+	}
+
 	private static void refuse(@Nullable Object unwanted, String member, String sentence) {
 		if (unwanted != null) {
 			throw ProblemException.invalid(Violation.body("extra_forbidden", sentence, member));
 		}
-	}
-
-	/**
-	 * Many look-ups at once.
-	 *
-	 * @param primaryKeys the keys, up to 10,000
-	 * @param placeholderValues for API-based connections only
-	 * @param queries for API-based connections only
-	 */
-	record BatchQueryRequest(@Nullable JsonNode primaryKeys, @Nullable JsonNode placeholderValues,
-			@Nullable JsonNode queries) {
 	}
 
 }

@@ -18,8 +18,6 @@ import tools.jackson.databind.JsonNode;
 record QueryRequest(@Nullable JsonNode primaryKey, @Nullable JsonNode primaryKeys, @Nullable JsonNode placeholderValues,
 		@Nullable List<String> fields, @Nullable Integer limit, @Nullable String cursor) {
 
-	static final int MAX_KEYS = 10_000;
-
 	static final int MAX_LIMIT = 1_000;
 
 	static final int DEFAULT_LIMIT = 100;

@@ -11,7 +11,6 @@ import dataconnections.problem.ProblemType;
 import dataconnections.problem.Violation;
 import dataconnections.row.AnswerTooLargeException;
 import dataconnections.row.Rows;
-import dataconnections.value.InvalidValueException;
 import dataconnections.value.Key;
 import dataconnections.wire.Cursor;
 import org.jspecify.annotations.Nullable;
@@ -41,18 +40,18 @@ class StoredQuery {
 	}
 
 	byte[] one(Connection connection, JsonNode value, @Nullable List<String> fields) {
-		Key key = key(value, "primary_key");
+		Key key = AskedKeys.one(value, "primary_key");
 		byte[] record = this.rows.find(connection.id(), key)
 			.orElseThrow(() -> ProblemException.of(ProblemType.DATA_NOT_FOUND,
 					"The connection has no record with this primary key."));
-		return Answer.of(new Projection(fields, connection.primaryKey()).of(record));
+		return JsonAnswer.of(new Projection(fields, connection.primaryKey()).of(record));
 	}
 
 	byte[] many(Connection connection, JsonNode values, @Nullable List<String> fields) {
-		List<Key> keys = keys(values);
+		List<Key> keys = AskedKeys.all(values);
 		Map<String, byte[]> found = find(connection, keys);
 		Projection projection = new Projection(fields, connection.primaryKey());
-		Answer answer = new Answer().text("{\"data\":[");
+		JsonAnswer answer = new JsonAnswer().text("{\"data\":[");
 		List<JsonNode> missing = new ArrayList<>();
 		for (int i = 0; i < keys.size(); i++) {
 			byte[] record = found.get(keys.get(i).text());
@@ -70,7 +69,7 @@ class StoredQuery {
 		Projection projection = new Projection(request.fields(), connection.primaryKey());
 		Rows.Page page = this.rows.page(connection.id(), after(connection, request.cursor()), limit(request.limit()),
 				this.maxBytes);
-		Answer answer = new Answer().text("{\"data\":[");
+		JsonAnswer answer = new JsonAnswer().text("{\"data\":[");
 		page.rows().values().forEach((record) -> answer.item(projection.of(record)));
 		String next = page.next();
 		String cursor = (next != null)
@@ -79,9 +78,9 @@ class StoredQuery {
 	}
 
 	byte[] results(Connection connection, JsonNode values) {
-		List<Key> keys = keys(values);
+		List<Key> keys = AskedKeys.all(values);
 		Map<String, byte[]> found = find(connection, keys);
-		Answer answer = new Answer().text("{\"results\":[");
+		JsonAnswer answer = new JsonAnswer().text("{\"results\":[");
 		for (int i = 0; i < keys.size(); i++) {
 			byte[] record = found.get(keys.get(i).text());
 			String head = "{\"primary_key\":" + this.json.writeValueAsString(values.get(i)) + ",\"data\":";
@@ -103,27 +102,6 @@ class StoredQuery {
 		catch (AnswerTooLargeException ex) {
 			throw ProblemException.invalid(Violation.body("answer_too_large",
 					ex.getMessage() + " Ask for fewer keys at a time.", "primary_keys"));
-		}
-	}
-
-	private static List<Key> keys(JsonNode values) {
-		if (!values.isArray() || values.size() > QueryRequest.MAX_KEYS) {
-			throw ProblemException.invalid(Violation.body(values.isArray() ? "too_long" : "array_type",
-					"primary_keys must be an array of at most " + QueryRequest.MAX_KEYS + " keys.", "primary_keys"));
-		}
-		List<Key> keys = new ArrayList<>(values.size());
-		for (int i = 0; i < values.size(); i++) {
-			keys.add(key(values.get(i), "primary_keys", i));
-		}
-		return keys;
-	}
-
-	private static Key key(JsonNode value, Object... place) {
-		try {
-			return Key.of(value);
-		}
-		catch (InvalidValueException ex) {
-			throw ProblemException.invalid(Violation.body(ex.type(), ex.sentence(), place));
 		}
 	}
 

@@ -2,7 +2,7 @@
  * One look-up or many.
  */
 @ApplicationModule(displayName = "query",
-		allowedDependencies = { "value", "row", "connection", "tenant", "problem", "wire" })
+		allowedDependencies = { "value", "row", "source", "placeholder", "connection", "tenant", "problem", "wire" })
 @NullMarked
 package dataconnections.query;
 

@@ -6,10 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import dataconnections.connection.Connection;
 import dataconnections.connection.Connections;
 import dataconnections.row.Rows;
+import dataconnections.source.Lookups;
+import dataconnections.source.Source;
 import dataconnections.tenant.Brand;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -22,7 +25,8 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * Describes the records of a connection: exactly while there are few, and from a sample
- * together with all that uploads have shown where there are many.
+ * together with all that uploads have shown where there are many. Those of an external
+ * API are told from its last good answer.
  */
 @RestController
 class SchemaController {
@@ -37,31 +41,53 @@ class SchemaController {
 
 	private final Rows rows;
 
+	private final Lookups lookups;
+
 	private final JsonMapper json;
 
-	SchemaController(Connections connections, Rows rows, JsonMapper json) {
+	SchemaController(Connections connections, Rows rows, Lookups lookups, JsonMapper json) {
 		this.connections = connections;
 		this.rows = rows;
+		this.lookups = lookups;
 		this.json = json;
 	}
 
 	@GetMapping("/api/data-connections/v1/connections/{connectionId}/schema")
 	Schema schema(@AuthenticationPrincipal Brand brand, @PathVariable UUID connectionId) {
 		Connection connection = this.connections.get(brand, connectionId);
+		return switch (connection.kind()) {
+			case Connection.Kind.Stored stored -> stored(connection);
+			case Connection.Kind.External(Source source) -> live(connection, source);
+		};
+	}
+
+	private Schema stored(Connection connection) {
 		Map<String, FieldSummary> summaries = new TreeMap<>();
-		Rows.Page sample = this.rows.page(connectionId, "", SAMPLE, SAMPLE_BYTES);
-		for (byte[] record : sample.rows().values()) {
-			this.json.readTree(record)
-				.properties()
-				.forEach((field) -> summaries.computeIfAbsent(field.getKey(), (name) -> new FieldSummary())
-					.see(field.getValue()));
-		}
+		Rows.Page sample = this.rows.page(connection.id(), "", SAMPLE, SAMPLE_BYTES);
+		sample.rows().values().forEach((record) -> see(this.json.readTree(record), summaries));
 		if (sample.next() != null) {
-			this.rows.fields(connectionId)
+			this.rows.fields(connection.id())
 				.fields()
 				.forEach((name, types) -> summaries.computeIfAbsent(name, (n) -> new FieldSummary()).add(types));
 		}
 		return describe(connection, summaries, sample.rows().size());
+	}
+
+	/** The records of an answer are its items where it is an array. */
+	private Schema live(Connection connection, Source source) {
+		JsonNode answer = this.lookups.last(source).map(this.json::readTree).orElse(this.json.createArrayNode());
+		List<JsonNode> records = (answer.isArray() ? answer.valueStream() : Stream.of(answer))
+			.filter(JsonNode::isObject)
+			.toList();
+		Map<String, FieldSummary> summaries = new TreeMap<>();
+		records.forEach((record) -> see(record, summaries));
+		return describe(connection, summaries, records.size());
+	}
+
+	private static void see(JsonNode record, Map<String, FieldSummary> summaries) {
+		record.properties()
+			.forEach((field) -> summaries.computeIfAbsent(field.getKey(), (name) -> new FieldSummary())
+				.see(field.getValue()));
 	}
 
 	private Schema describe(Connection connection, Map<String, FieldSummary> summaries, int records) {

@@ -1,7 +1,7 @@
 /**
  * The structure of a connection's data.
  */
-@ApplicationModule(displayName = "schema", allowedDependencies = { "row", "connection", "tenant", "problem" })
+@ApplicationModule(displayName = "schema", allowedDependencies = { "row", "source", "connection", "tenant", "problem" })
 @NullMarked
 package dataconnections.schema;
 

@@ -1,6 +1,7 @@
 package dataconnections.source;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -35,10 +36,20 @@ class AnswerCache {
 		this.cache = Caffeine.newBuilder()
 			.maximumWeight(settings.maxSize().toBytes())
 			.weigher((AnswerKey key, CachedAnswer answer) -> answer.weight(key))
-			.expireAfter(Expiry.creating((AnswerKey key, CachedAnswer answer) -> Duration
-				.ofNanos(answer.freshness().lifetimeNanos())))
+			.expireAfter(Expiry
+				.creating((AnswerKey key, CachedAnswer answer) -> Duration.ofNanos(answer.freshness().lifetimeNanos())))
 			.ticker(ticker)
 			.buildAsync();
+	}
+
+	/** An answer that is there and younger than the ttl. */
+	Optional<Answer> fresh(AnswerKey key, Freshness freshness) {
+		CompletableFuture<CachedAnswer> present = this.cache.getIfPresent(key);
+		if (present == null || present.state() != Future.State.SUCCESS) {
+			return Optional.empty();
+		}
+		return Optional.of(answer(present.resultNow(), Answer.Origin.HIT))
+			.filter((known) -> freshness.isFresh(known.age().toNanos()));
 	}
 
 	Claim claim(AnswerKey key, Freshness freshness) {
@@ -51,7 +62,11 @@ class AnswerCache {
 		}
 		Answer known = answer(present.resultNow(), Answer.Origin.HIT);
 		return freshness.isFresh(known.age().toNanos()) ? new Claim.Known(known)
-				: claimStale(key, freshness, answer(present.resultNow(), Answer.Origin.STALE), present);
+				: claimStale(key, freshness, answer(present.resultNow(), Answer.Origin.STALE), present.resultNow());
+	}
+
+	boolean knows(AnswerKey key) {
+		return this.cache.getIfPresent(key) != null;
 	}
 
 	/** A claim of an answer that is neither remembered nor shared. */
@@ -80,8 +95,7 @@ class AnswerCache {
 		});
 	}
 
-	private Claim claimStale(AnswerKey key, Freshness freshness, Answer stale,
-			CompletableFuture<CachedAnswer> present) {
+	private Claim claimStale(AnswerKey key, Freshness freshness, Answer stale, CachedAnswer present) {
 		Answer meanwhile = freshness.mayRevalidateLater(stale.age().toNanos()) ? stale : null;
 		Answer substitute = freshness.mayStandIn(stale.age().toNanos()) ? stale : null;
 		CompletableFuture<CachedAnswer> mine = new CompletableFuture<>();
@@ -89,7 +103,7 @@ class AnswerCache {
 		if (earlier != null) {
 			return (meanwhile != null) ? new Claim.Known(meanwhile) : new Claim.Pending(earlier, substitute);
 		}
-		if (this.cache.getIfPresent(key) != present) {
+		if (!isStill(key, present)) {
 			this.refreshing.remove(key, mine);
 			return claim(key, freshness);
 		}
@@ -103,6 +117,12 @@ class AnswerCache {
 			this.refreshing.remove(key, mine);
 			complete(mine, outcome, failure, freshness);
 		});
+	}
+
+	/** False when somebody has refreshed the answer meanwhile. */
+	private boolean isStill(AnswerKey key, CachedAnswer answer) {
+		CompletableFuture<CachedAnswer> now = this.cache.getIfPresent(key);
+		return now != null && now.state() == Future.State.SUCCESS && now.resultNow().loadedAt() == answer.loadedAt();
 	}
 
 	private void complete(CompletableFuture<CachedAnswer> result, @Nullable Outcome outcome,

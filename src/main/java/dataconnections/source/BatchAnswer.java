@@ -97,7 +97,9 @@ final class BatchAnswer {
 		};
 	}
 
-	/** An object that names none of the keys is likelier an error than an empty answer. */
+	/**
+	 * An object that names none of the keys is likelier an error than an empty answer.
+	 */
 	private boolean object(Set<Key> asked) {
 		Set<Key> named = new HashSet<>();
 		while (this.parser.nextToken() == JsonToken.PROPERTY_NAME) {

@@ -61,9 +61,13 @@ class Calls {
 	 */
 	Outcome test(Source source) {
 		Outcome outcome = call(source, source.fillSample());
-		return (source.isBatch() && outcome instanceof Outcome.Answered answered
-				&& records(source, answered, source.sampleKeys()) == null) ? Outcome.Failed.of(Failure.NOT_A_BATCH)
-						: outcome;
+		if (outcome instanceof Outcome.Answered answered) {
+			if (source.isBatch() && records(source, answered, source.sampleKeys()) == null) {
+				return Outcome.Failed.of(Failure.NOT_A_BATCH);
+			}
+			this.last.note(source, answered.json());
+		}
+		return outcome;
 	}
 
 	private Outcome askAlone(Source source, Map<String, JsonNode> values) {
@@ -129,8 +133,8 @@ class Calls {
 	}
 
 	private static List<List<Wanted>> chunks(List<Wanted> wanted) {
-		Map<Map<String, JsonNode>, List<Wanted>> groups = new LinkedHashMap<>();
-		wanted.forEach((one) -> groups.computeIfAbsent(one.shared(), (shared) -> new ArrayList<>()).add(one));
+		Map<String, List<Wanted>> groups = new LinkedHashMap<>();
+		wanted.forEach((one) -> groups.computeIfAbsent(one.sharedText(), (shared) -> new ArrayList<>()).add(one));
 		List<List<Wanted>> chunks = new ArrayList<>();
 		for (List<Wanted> group : groups.values()) {
 			for (int from = 0; from < group.size(); from += CHUNK) {

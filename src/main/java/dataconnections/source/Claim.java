@@ -44,6 +44,13 @@ sealed interface Claim {
 		}
 
 		/** After settling it has no effect. */
+		void giveUp(Outcome outcome) {
+			if (!this.result.isDone()) {
+				settle(outcome);
+			}
+		}
+
+		/** After settling it has no effect. */
 		void breakOff(Throwable cause) {
 			if (!this.result.isDone()) {
 				this.end.accept(null, cause);

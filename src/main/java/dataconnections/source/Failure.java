@@ -45,6 +45,10 @@ public enum Failure {
 	/** The answer is no JSON text. */
 	NOT_JSON(Category.BAD_UPSTREAM, "The upstream's answer is no JSON in UTF-8, or is nested too deep."),
 
+	/** The answer of a batch endpoint cannot be taken apart into records. */
+	NOT_A_BATCH(Category.BAD_UPSTREAM,
+			"The upstream's answer is neither an array of objects that hold the primary key nor an object keyed by it."),
+
 	/** The answer was not complete in time. */
 	TIMEOUT(Category.OUT_OF_TIME, "The upstream's answer was not complete within the connection's timeout."),
 

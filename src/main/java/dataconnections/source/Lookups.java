@@ -44,6 +44,19 @@ public class Lookups {
 	}
 
 	/**
+	 * Looks one answer up.
+	 * @param source where it comes from
+	 * @param values what fills the placeholders
+	 * @return the answer
+	 * @throws dataconnections.placeholder.PlaceholderException when values are missing,
+	 * not asked for or unfit
+	 */
+	public Answer find(Source source, Map<String, JsonNode> values) {
+		return this.cache.fresh(AnswerKey.of(source, values), Freshness.of(source.api()))
+			.orElseGet(() -> find(source, List.of(values)).getFirst());
+	}
+
+	/**
 	 * Looks many answers up. Each is asked for at most once, however often it is wanted.
 	 * @param source where they come from
 	 * @param values for each answer, what fills the placeholders
@@ -56,9 +69,9 @@ public class Lookups {
 		List<AnswerKey> keys = new ArrayList<>(values.size());
 		Map<AnswerKey, Wanted> distinct = new LinkedHashMap<>();
 		for (Map<String, JsonNode> each : values) {
-			Wanted wanted = new Wanted(source, each);
+			Wanted wanted = Wanted.of(source, each);
 			keys.add(wanted.key());
-			distinct.putIfAbsent(keys.getLast(), wanted);
+			distinct.putIfAbsent(wanted.key(), wanted);
 		}
 		Map<AnswerKey, Claim> claims = claim(source, distinct);
 		Thread asking = ask(distinct, claims);
@@ -97,7 +110,7 @@ public class Lookups {
 	private Map<AnswerKey, Claim> claim(Source source, Map<AnswerKey, Wanted> distinct) {
 		Freshness freshness = Freshness.of(source.api());
 		distinct.forEach((key, wanted) -> {
-			if (!this.cache.contains(key)) {
+			if (!this.cache.knows(key)) {
 				source.requireFit(wanted.values());
 			}
 		});
@@ -113,16 +126,16 @@ public class Lookups {
 	 * when this caller leaves.
 	 */
 	private @Nullable Thread ask(Map<AnswerKey, Wanted> distinct, Map<AnswerKey, Claim> claims) {
-		Map<Wanted, Claim.Mine> mine = new LinkedHashMap<>();
+		Map<AnswerKey, Claim.Mine> mine = new LinkedHashMap<>();
 		claims.forEach((key, claim) -> {
 			if (claim instanceof Claim.Mine asked) {
-				mine.put(Objects.requireNonNull(distinct.get(key)), asked);
+				mine.put(key, asked);
 			}
 		});
+		List<Wanted> wanted = mine.keySet().stream().map((key) -> Objects.requireNonNull(distinct.get(key))).toList();
 		return mine.isEmpty() ? null : Thread.ofVirtual().name("look-up").start(() -> {
 			try {
-				this.calls.ask(List.copyOf(mine.keySet()),
-						(wanted, outcome) -> Objects.requireNonNull(mine.get(wanted)).settle(outcome));
+				this.calls.ask(wanted, (one, outcome) -> Objects.requireNonNull(mine.get(one.key())).settle(outcome));
 				mine.values().forEach((left) -> left.breakOff(new IllegalStateException("A call gave no outcome")));
 			}
 			catch (InterruptedException ex) {
@@ -145,7 +158,7 @@ public class Lookups {
 		try {
 			CachedAnswer answer = result.get(Math.max(0, deadline - this.ticker.read()), TimeUnit.NANOSECONDS);
 			boolean replaced = substitute != null && answer.outcome() instanceof Outcome.Failed failed
-					&& failed.mayBeReplaced();
+					&& failed.isPassing();
 			return replaced ? Objects.requireNonNull(substitute) : this.cache.answer(answer, origin(source));
 		}
 		catch (TimeoutException ex) {

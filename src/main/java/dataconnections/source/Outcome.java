@@ -1,7 +1,10 @@
 package dataconnections.source;
 
 import java.time.Duration;
+import java.util.Objects;
 
+import dataconnections.problem.ProblemException;
+import dataconnections.problem.ProblemType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +29,16 @@ public sealed interface Outcome {
 	 * @param upstreamStatus 404 or 410
 	 */
 	record NoData(int upstreamStatus) implements Outcome {
+
+		/**
+		 * What a client is told who asked for this alone.
+		 * @return the problem, status 404
+		 */
+		public ProblemException problem() {
+			return ProblemException.of(ProblemType.DATA_NOT_FOUND, "The external API has no data for these values.")
+				.withUpstreamStatus(this.upstreamStatus);
+		}
+
 	}
 
 	/**
@@ -39,6 +52,30 @@ public sealed interface Outcome {
 	 */
 	record Failed(Failure kind, @Nullable Integer upstreamStatus, String cause,
 			@Nullable Duration retryAfter) implements Outcome {
+
+		/**
+		 * What a client is told.
+		 * @return the problem, status 502, 503 or 504
+		 */
+		public ProblemException problem() {
+			ProblemException problem = switch (this.kind.category()) {
+				case REFUSED, BAD_UPSTREAM -> ProblemException.of(ProblemType.UPSTREAM_FAILED, this.cause);
+				case OUT_OF_TIME -> ProblemException.of(ProblemType.UPSTREAM_TIMEOUT, this.cause);
+				case UNAVAILABLE -> ProblemException.unavailable(this.cause,
+						Objects.requireNonNullElse(this.retryAfter, Duration.ofSeconds(1)), null);
+			};
+			return problem.withUpstreamStatus(this.upstreamStatus);
+		}
+
+		/**
+		 * Whether an older answer may stand in for it (RFC 5861, section 4).
+		 * @return false where the upstream has refused the call, or it was never made
+		 */
+		boolean isPassing() {
+			boolean refused = this.kind == Failure.STATUS && this.upstreamStatus != null && this.upstreamStatus < 500
+					&& this.upstreamStatus != 408 && this.upstreamStatus != 425 && this.upstreamStatus != 429;
+			return !refused && this.kind.category() != Failure.Category.REFUSED;
+		}
 
 		static Failed of(Failure kind) {
 			return new Failed(kind, null, kind.sentence(), null);

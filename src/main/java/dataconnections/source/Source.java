@@ -101,6 +101,23 @@ public final class Source {
 		return outgoing(this.template.fill(PlaceholderValues.of(shared).withKeys(this.primaryKey, keys)));
 	}
 
+	/**
+	 * Refuses values that cannot fill the request.
+	 * @param values what fills the placeholders
+	 * @throws dataconnections.placeholder.PlaceholderException when values are missing,
+	 * not asked for or unfit
+	 */
+	public void requireFit(Map<String, JsonNode> values) {
+		JsonNode key = values.get(this.primaryKey);
+		if (!isBatch() || key == null) {
+			fill(values);
+			return;
+		}
+		Map<String, JsonNode> shared = new LinkedHashMap<>(values);
+		shared.remove(this.primaryKey);
+		fill(shared, List.of(key));
+	}
+
 	/** The keys of a batch's sample, which may be one value or a list. */
 	List<JsonNode> sampleKeys() {
 		JsonNode sample = this.api.samplePlaceholderValues().get(this.primaryKey);

@@ -9,13 +9,14 @@ import tools.jackson.databind.JsonNode;
 /**
  * One of the answers that are looked up.
  *
+ * @param key what it is remembered under
  * @param source where it comes from
  * @param values what fills the placeholders
  */
-record Wanted(Source source, Map<String, JsonNode> values) {
+record Wanted(AnswerKey key, Source source, Map<String, JsonNode> values) {
 
-	AnswerKey key() {
-		return AnswerKey.of(this.source, this.values);
+	static Wanted of(Source source, Map<String, JsonNode> values) {
+		return new Wanted(AnswerKey.of(source, values), source, values);
 	}
 
 	/** What all that can be asked for in one call have in common. */
@@ -23,6 +24,11 @@ record Wanted(Source source, Map<String, JsonNode> values) {
 		Map<String, JsonNode> shared = new LinkedHashMap<>(this.values);
 		shared.remove(this.source.primaryKey());
 		return shared;
+	}
+
+	/** Equal texts are equal requests, which cannot be said of equal JSON trees. */
+	String sharedText() {
+		return AnswerKey.of(this.source, shared()).values();
 	}
 
 	/** The key, of one whose request could be filled. */

@@ -36,21 +36,23 @@ class EditController {
 	@PutMapping("/update_data")
 	Replaced replace(@AuthenticationPrincipal Brand brand, @PathVariable UUID connectionId, HttpServletRequest request)
 			throws IOException {
-		Published published = this.edits.replace(this.connections.get(brand, connectionId), request.getReader());
+		Published published = this.edits.replace(this.connections.get(brand, connectionId).requireStored(),
+				request.getReader());
 		return new Replaced(published.inserted(), published.updated());
 	}
 
 	@PatchMapping("/update_data")
 	Merged merge(@AuthenticationPrincipal Brand brand, @PathVariable UUID connectionId, HttpServletRequest request)
 			throws IOException {
-		Patched patched = this.edits.merge(this.connections.get(brand, connectionId), request.getReader());
+		Patched patched = this.edits.merge(this.connections.get(brand, connectionId).requireStored(),
+				request.getReader());
 		return new Merged(patched.rows(), patched.missing().stream().map(RawKey::new).toList());
 	}
 
 	@RequestMapping(path = "/delete_data", method = { RequestMethod.DELETE, RequestMethod.POST })
 	Edits.Deletion delete(@AuthenticationPrincipal Brand brand, @PathVariable UUID connectionId,
 			HttpServletRequest request) throws IOException {
-		return this.edits.delete(this.connections.get(brand, connectionId), request.getReader());
+		return this.edits.delete(this.connections.get(brand, connectionId).requireStored(), request.getReader());
 	}
 
 	record Replaced(long rowsInserted, long rowsUpdated) {

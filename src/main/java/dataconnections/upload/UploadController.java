@@ -35,7 +35,7 @@ class UploadController {
 			HttpServletRequest request) throws IOException {
 		UploadOptions options = UploadOptions.of(ttlSeconds, batchUuid, batchCompleted);
 		boolean infer = UploadOptions.flag("infer_types", inferTypes, false);
-		return this.uploads.upload(this.connections.get(brand, connectionId), request, options, infer);
+		return this.uploads.upload(this.connections.get(brand, connectionId).requireStored(), request, options, infer);
 	}
 
 }

@@ -6,27 +6,27 @@ import java.nio.charset.StandardCharsets;
 /**
  * An answer put together from records that are JSON text already.
  */
-final class Answer {
+final class JsonAnswer {
 
 	private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
 	private boolean first = true;
 
 	static byte[] of(byte[] record) {
-		return new Answer().text("{\"data\":").record(record).text("}").bytes();
+		return new JsonAnswer().text("{\"data\":").record(record).text("}").bytes();
 	}
 
-	Answer text(String json) {
+	JsonAnswer text(String json) {
 		this.bytes.writeBytes(json.getBytes(StandardCharsets.UTF_8));
 		return this;
 	}
 
-	Answer record(byte[] json) {
+	JsonAnswer record(byte[] json) {
 		this.bytes.writeBytes(json);
 		return this;
 	}
 
-	Answer item(byte[] json) {
+	JsonAnswer item(byte[] json) {
 		if (!this.first) {
 			this.bytes.write(',');
 		}

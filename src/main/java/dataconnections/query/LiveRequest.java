@@ -1,0 +1,143 @@
+package dataconnections.query;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import dataconnections.placeholder.PlaceholderException;
+import dataconnections.placeholder.Refusal;
+import dataconnections.problem.ProblemException;
+import dataconnections.problem.Violation;
+import dataconnections.source.Source;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The values of look-ups at an external API, and the places in the request that they came
+ * from.
+ *
+ * @param source the API
+ * @param items the look-ups, in the order asked
+ */
+record LiveRequest(Source source, List<Item> items) {
+
+	private static final String VALUES = "placeholder_values";
+
+	/** One look-up: by a key, by values, or by both. */
+	static LiveRequest one(Source source, QueryRequest request) {
+		Map<String, JsonNode> values = values(request.placeholderValues(), VALUES);
+		JsonNode key = request.primaryKey();
+		if (key != null) {
+			AskedKeys.one(key, "primary_key");
+			return new LiveRequest(source, List.of(item(source, values, key, "primary_key")));
+		}
+		return new LiveRequest(source, List.of(new Item(values, List.of(VALUES), null)));
+	}
+
+	/** Many look-ups, each by a key, with the other values in common. */
+	static LiveRequest many(Source source, JsonNode keys, @Nullable JsonNode shared) {
+		Map<String, JsonNode> values = values(shared, VALUES);
+		AskedKeys.all(keys);
+		List<Item> items = new ArrayList<>(keys.size());
+		for (int i = 0; i < keys.size(); i++) {
+			items.add(item(source, values, keys.get(i), "primary_keys", i));
+		}
+		return new LiveRequest(source, items);
+	}
+
+	/** Many look-ups, each by its own values. */
+	static LiveRequest each(Source source, JsonNode queries) {
+		AskedKeys.requireList(queries, "queries");
+		List<Item> items = new ArrayList<>(queries.size());
+		for (int i = 0; i < queries.size(); i++) {
+			List<Object> place = List.of("queries", i, VALUES);
+			items.add(new Item(query(queries.get(i), i), place, null));
+		}
+		return new LiveRequest(source, items);
+	}
+
+	List<Map<String, JsonNode>> values() {
+		return this.items.stream().map(Item::values).toList();
+	}
+
+	/**
+	 * Names the places of values that do not fit: those of the first look-up with any.
+	 */
+	ProblemException problem(PlaceholderException unfit) {
+		for (Item item : this.items) {
+			try {
+				this.source.requireFit(item.values());
+			}
+			catch (PlaceholderException ex) {
+				return ProblemException.invalid(
+						ex.refusals().stream().map((refusal) -> item.violation(this.source, refusal)).toList(),
+						ex.count());
+			}
+		}
+		throw unfit;
+	}
+
+	private static Map<String, JsonNode> query(JsonNode query, int index) {
+		if (!query.isObject()) {
+			throw ProblemException
+				.invalid(Violation.body("object_type", "A query must be an object.", "queries", index));
+		}
+		for (String name : query.propertyNames()) {
+			if (!VALUES.equals(name)) {
+				throw ProblemException.invalid(Violation.body("extra_forbidden",
+						"\"" + name + "\" is not known here: a query has placeholder_values only.", "queries", index,
+						name));
+			}
+		}
+		return values(query.get(VALUES), "queries", index, VALUES);
+	}
+
+	private static Map<String, JsonNode> values(@Nullable JsonNode values, Object... place) {
+		Map<String, JsonNode> read = new LinkedHashMap<>();
+		if (values == null || values.isNull()) {
+			return read;
+		}
+		if (!values.isObject()) {
+			throw ProblemException
+				.invalid(Violation.body("object_type", "placeholder_values must be an object: name to value.", place));
+		}
+		values.properties().forEach((member) -> read.put(member.getKey(), member.getValue()));
+		return read;
+	}
+
+	private static Item item(Source source, Map<String, JsonNode> shared, JsonNode key, Object... place) {
+		if (shared.containsKey(source.primaryKey())) {
+			throw ProblemException.invalid(Violation.body("duplicate",
+					"\"" + source.primaryKey() + "\" is filled with the key: send no other value for it.", VALUES,
+					source.primaryKey()));
+		}
+		Map<String, JsonNode> values = new LinkedHashMap<>(shared);
+		values.put(source.primaryKey(), key);
+		return new Item(values, List.of(VALUES), List.of(place));
+	}
+
+	/**
+	 * One look-up.
+	 *
+	 * @param values what fills the placeholders
+	 * @param place where they came from
+	 * @param keyPlace where the key came from, if not from there
+	 */
+	record Item(Map<String, JsonNode> values, List<Object> place, @Nullable List<Object> keyPlace) {
+
+		Violation violation(Source source, Refusal refusal) {
+			List<Object> path = new ArrayList<>();
+			if (this.keyPlace != null && refusal.placeholder().equals(source.primaryKey())) {
+				path.addAll(this.keyPlace);
+			}
+			else {
+				path.addAll(this.place);
+				path.add(refusal.placeholder());
+			}
+			return Violation.body(refusal.type(), refusal.sentence(), path.toArray());
+		}
+
+	}
+
+}
