@@ -9,6 +9,7 @@ import dataconnections.wire.RowJson;
 import dataconnections.wire.Utf8;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 
 /**
@@ -19,6 +20,9 @@ final class JsonText {
 	private static final byte[] BYTE_ORDER_MARK = { (byte) 0xEF, (byte) 0xBB, (byte) 0xBF };
 
 	private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
+
+	/** As of rows; the parser itself looks only at numbers that are asked for. */
+	private static final int MAX_NUMBER = 150_000;
 
 	private JsonText() {
 	}
@@ -37,10 +41,8 @@ final class JsonText {
 			return NULL.clone();
 		}
 		try (JsonParser parser = RowJson.factory()
-			.createParser(ObjectReadContext.empty(), Utf8.reader(new ByteArrayInputStream(text)))) {
-			parser.nextToken();
-			parser.skipChildren();
-			if (parser.nextToken() == null) {
+			.createParser(ObjectReadContext.empty(), Utf8.reader(new ByteArrayInputStream(body)))) {
+			if (isOneValue(parser)) {
 				return text;
 			}
 		}
@@ -48,6 +50,19 @@ final class JsonText {
 			throw new FailedExchangeException(Failure.NOT_JSON);
 		}
 		throw new FailedExchangeException(Failure.NOT_JSON);
+	}
+
+	private static boolean isOneValue(JsonParser parser) {
+		int values = 0;
+		for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+			if (token.isNumeric() && parser.getStringLength() > MAX_NUMBER) {
+				return false;
+			}
+			if (parser.streamReadContext().inRoot()) {
+				values++;
+			}
+		}
+		return values == 1;
 	}
 
 	private static byte[] withoutMark(byte[] body) {

@@ -77,7 +77,7 @@ final class PooledClient implements AutoCloseable {
 				PoolConcurrencyPolicy.STRICT, PoolReusePolicy.LIFO, LIFETIME,
 				ManagedHttpClientConnectionFactory.builder()
 					.http1Config(LIMITS)
-					.responseParserFactory((limits) -> new FewInterimAnswers(LIMITS))
+					.responseParserFactory((limits) -> new AnswerHeads(LIMITS))
 					.build());
 		pool.setMaxTotal(settings.maxCalls());
 		pool.setDefaultMaxPerRoute(settings.maxCalls());

@@ -11,6 +11,7 @@ import java.util.UUID;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.pool.PoolStats;
 
 import org.springframework.http.HttpMethod;
@@ -37,10 +38,13 @@ class Calls implements AutoCloseable {
 	}
 
 	Calls(HostResolver names) {
+		this(names, DefaultClientTlsStrategy.createDefault());
+	}
+
+	Calls(HostResolver names, TlsSocketStrategy tls) {
 		CallSettings settings = new CallSettings(DataSize.ofKilobytes(64), Duration.ofSeconds(20), 16, 16, 16);
 		AddressSettings addresses = new AddressSettings(List.of("127.0.0.0/8"), List.of());
-		this.client = new PooledClient(settings, new GuardedResolver(new AddressPolicy(addresses), names),
-				DefaultClientTlsStrategy.createDefault());
+		this.client = new PooledClient(settings, new GuardedResolver(new AddressPolicy(addresses), names), tls);
 		this.upstream = new Upstream(
 				new Exchanges(this.client, "data-connections/test", Clock.fixed(NOW, ZoneOffset.UTC)),
 				Ticker.systemTicker());
