@@ -1,9 +1,12 @@
 package dataconnections.problem;
 
 import java.nio.charset.CharacterCodingException;
+import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import jakarta.validation.ConstraintViolationException;
 import org.apache.coyote.BadRequestException;
@@ -15,6 +18,7 @@ import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.MissingRequestHeaderException;
@@ -32,6 +36,14 @@ final class Problems {
 	private static final Map<String, String> THINGS = Map.of("connectionId", "connection", "referenceId", "reference");
 
 	private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+	/**
+	 * SQLSTATEs, or classes of them, of what passes by itself: the connection lost, a
+	 * server that may only be read after a failover, transactions in each other's way,
+	 * resources exhausted, a lock not granted in time, an operator's intervention, a
+	 * failing disk.
+	 */
+	private static final List<String> PASSING = List.of("08", "25006", "40", "53", "55P03", "57", "58");
 
 	private Problems() {
 	}
@@ -101,14 +113,22 @@ final class Problems {
 				case CannotCreateTransactionException database -> {
 					return unavailable(database);
 				}
-				case SQLTransientException database -> {
+				case SQLException database when isPassing(database) -> {
 					return unavailable(database);
+				}
+				case TransactionSystemException ended when ended.getApplicationException() != null -> {
+					return of(ended.getApplicationException());
 				}
 				default -> {
 				}
 			}
 		}
 		return null;
+	}
+
+	private static boolean isPassing(SQLException failure) {
+		String state = Objects.toString(failure.getSQLState(), "");
+		return failure instanceof SQLTransientException || PASSING.stream().anyMatch(state::startsWith);
 	}
 
 	private static ProblemException unreadable(HttpMessageNotReadableException failure) {
@@ -137,7 +157,7 @@ final class Problems {
 	}
 
 	private static ProblemException unavailable(Throwable cause) {
-		return ProblemException.unavailable("The database cannot be reached now.", RETRY_AFTER, cause);
+		return ProblemException.unavailable("The database cannot answer now.", RETRY_AFTER, cause);
 	}
 
 	private static ProblemException internal() {

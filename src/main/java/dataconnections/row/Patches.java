@@ -48,6 +48,11 @@ class Patches {
 
 	Patched apply(java.sql.Connection transaction, UUID connection, RowPatch patch, FieldTypes fields)
 			throws SQLException {
+		return Deadlocks.outlive(transaction, () -> applyOnce(transaction, connection, patch, fields));
+	}
+
+	private Patched applyOnce(java.sql.Connection transaction, UUID connection, RowPatch patch, FieldTypes fields)
+			throws SQLException {
 		OffsetDateTime now = this.clock.instant().atOffset(ZoneOffset.UTC);
 		PatchedRows rows = new PatchedRows(transaction, connection, now, patch);
 		try (PreparedStatement patches = transaction.prepareStatement(PATCHES);

@@ -1,7 +1,6 @@
 package dataconnections.row;
 
 import java.sql.SQLException;
-import java.sql.Savepoint;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -12,7 +11,6 @@ import dataconnections.connection.Connections;
 import dataconnections.row.Staging.Published;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.stereotype.Component;
@@ -49,8 +47,6 @@ class Publication {
 			DELETE FROM row WHERE connection_id = :connection AND key IN (
 				SELECT key FROM row WHERE connection_id = :connection AND expires_at <= :now
 				AND key IN (SELECT key FROM (%s) AS latest) ORDER BY key FOR UPDATE)""";
-
-	private static final int ATTEMPTS = 5;
 
 	private final Connections connections;
 
@@ -90,25 +86,10 @@ class Publication {
 		this.connections.changeRecordCount(jdbc, connection, 0);
 	}
 
-	/**
-	 * Rows that expire while two uploads meet may be locked before their turn: the one
-	 * that the database then picks lets go of all its rows and begins again.
-	 */
 	private Published merge(java.sql.Connection transaction, UUID connection, @Nullable UUID batch, String rows,
 			FieldTypes fields) throws SQLException {
 		JdbcClient jdbc = client(transaction);
-		for (int attempt = 1; true; attempt++) {
-			Savepoint before = transaction.setSavepoint();
-			try {
-				return merge(jdbc, connection, batch, rows, fields);
-			}
-			catch (PessimisticLockingFailureException ex) {
-				if (attempt == ATTEMPTS) {
-					throw ex;
-				}
-				transaction.rollback(before);
-			}
-		}
+		return Deadlocks.outlive(transaction, () -> merge(jdbc, connection, batch, rows, fields));
 	}
 
 	private Published merge(JdbcClient jdbc, UUID connection, @Nullable UUID batch, String rows, FieldTypes fields) {

@@ -19,6 +19,7 @@ import dataconnections.connection.Connections;
 import dataconnections.value.Key;
 
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -66,25 +67,29 @@ public class RowEdits {
 			.sorted(Comparator.comparing(keys::get))
 			.mapToInt(Integer::intValue)
 			.toArray();
-		return Objects.requireNonNull(this.transaction.execute((status) -> {
-			BitSet existed = new BitSet(order.length);
-			long rows = 0;
-			long gone = 0;
-			int from = 0;
-			while (from < order.length) {
-				int to = end(keys, order, from);
-				Chunk chunk = deleteChunk(connectionId, texts(keys, order, from, to));
-				IntStream.range(from, to)
-					.map((i) -> order[i])
-					.filter((i) -> chunk.existed().contains(keys.get(i).text()))
-					.forEach(existed::set);
-				rows += chunk.existed().size();
-				gone += chunk.gone();
-				from = to;
-			}
-			this.connections.changeRecordCount(JdbcClient.create(this.jdbc), connectionId, -gone);
-			return new Deleted(rows, existed);
-		}));
+		return Objects.requireNonNull(
+				this.transaction.execute((status) -> this.jdbc.execute((ConnectionCallback<Deleted>) (open) -> Deadlocks
+					.outlive(open, () -> delete(connectionId, keys, order)))));
+	}
+
+	private Deleted delete(UUID connectionId, List<Key> keys, int[] order) {
+		BitSet existed = new BitSet(order.length);
+		long rows = 0;
+		long gone = 0;
+		int from = 0;
+		while (from < order.length) {
+			int to = end(keys, order, from);
+			Chunk chunk = deleteChunk(connectionId, texts(keys, order, from, to));
+			IntStream.range(from, to)
+				.map((i) -> order[i])
+				.filter((i) -> chunk.existed().contains(keys.get(i).text()))
+				.forEach(existed::set);
+			rows += chunk.existed().size();
+			gone += chunk.gone();
+			from = to;
+		}
+		this.connections.changeRecordCount(JdbcClient.create(this.jdbc), connectionId, -gone);
+		return new Deleted(rows, existed);
 	}
 
 	private Chunk deleteChunk(UUID connectionId, List<String> keys) {

@@ -7,8 +7,10 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Clears away what nobody can read any more, from time to time, in steps that each are a
@@ -50,10 +52,17 @@ class Sweeper {
 		this.closing = true;
 	}
 
+	/** What fails for one connection must not keep the others from being cleared. */
 	private void repeat(BooleanSupplier step) {
 		boolean more = true;
 		while (more && !this.closing) {
-			more = step.getAsBoolean();
+			try {
+				more = step.getAsBoolean();
+			}
+			catch (DataAccessException | TransactionException ex) {
+				logger.warn("A step of clearing up failed and will be tried again: {}", ex.toString());
+				more = false;
+			}
 		}
 	}
 

@@ -1,27 +1,33 @@
 package dataconnections.wire;
 
-import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
-
-import dataconnections.problem.ProblemException;
-import dataconnections.problem.ProblemType;
+import java.util.Objects;
+import java.util.zip.CRC32;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
 
 /**
- * Unzips a body as it is read; one that is no gzip, or ends early, is a problem of status
- * 400.
+ * Unzips a body as it is read; one that is no gzip, ends early, or goes on after it, is a
+ * problem of status 400. {@link java.util.zip.GZIPInputStream} does not do: after the
+ * first member it takes whatever it cannot read for the end, a client that went away
+ * included.
  */
 class Gunzip extends InputStream {
 
-	private static final int BUFFER = 32 * 1024;
+	private final GzipMembers members;
 
-	private final InputStream in;
+	private final Inflater inflater = new Inflater(true);
+
+	private final CRC32 checksum = new CRC32();
+
+	private boolean ended;
 
 	Gunzip(InputStream zipped) throws IOException {
-		this.in = open(zipped);
+		this.members = new GzipMembers(zipped);
+		if (!this.members.next()) {
+			throw GzipMembers.broken();
+		}
 	}
 
 	@Override
@@ -32,52 +38,43 @@ class Gunzip extends InputStream {
 
 	@Override
 	public int read(byte[] buffer, int offset, int length) throws IOException {
-		try {
-			return this.in.read(buffer, offset, length);
+		Objects.checkFromIndexSize(offset, length, buffer.length);
+		if (length == 0) {
+			return 0;
 		}
-		catch (ZipException | EOFException ex) {
-			throw broken();
+		int count = 0;
+		while (count == 0 && !this.ended) {
+			count = inflate(buffer, offset, length);
 		}
+		return (count > 0) ? count : -1;
 	}
 
+	/** Leaves the connection open. */
 	@Override
-	public void close() throws IOException {
-		this.in.close();
+	public void close() {
+		this.ended = true;
+		this.inflater.end();
 	}
 
-	private static InputStream open(InputStream zipped) throws IOException {
+	private int inflate(byte[] buffer, int offset, int length) throws IOException {
+		if (this.inflater.finished()) {
+			this.members.end(this.inflater, this.checksum);
+			this.ended = !this.members.next();
+			this.inflater.reset();
+			this.checksum.reset();
+			return 0;
+		}
+		if (this.inflater.needsInput()) {
+			this.members.feed(this.inflater);
+		}
 		try {
-			return new GZIPInputStream(new Members(zipped), BUFFER);
+			int count = this.inflater.inflate(buffer, offset, length);
+			this.checksum.update(buffer, offset, count);
+			return count;
 		}
-		catch (ZipException | EOFException ex) {
-			throw broken();
+		catch (DataFormatException ex) {
+			throw GzipMembers.broken();
 		}
-	}
-
-	private static ProblemException broken() {
-		return ProblemException.of(ProblemType.MALFORMED_REQUEST,
-				"The body is no whole gzip, as its Content-Encoding says it is.");
-	}
-
-	/**
-	 * Makes {@link GZIPInputStream} look for a further member even when the network has
-	 * not brought it yet, and leaves the connection open.
-	 */
-	private static final class Members extends FilterInputStream {
-
-		Members(InputStream in) {
-			super(in);
-		}
-
-		@Override
-		public int available() {
-			return 1;
-		}
-
-		@Override
-		public void close() {
-		}
-
 	}
 
 }

@@ -1,0 +1,119 @@
+package dataconnections;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+import org.jspecify.annotations.Nullable;
+
+/** An upload whose body comes as slowly as a test wants, and perhaps never ends. */
+final class OpenUpload implements AutoCloseable {
+
+	private final Socket socket;
+
+	private final boolean chunked;
+
+	private OpenUpload(Socket socket, boolean chunked) {
+		this.socket = socket;
+		this.chunked = chunked;
+	}
+
+	/**
+	 * Sends the head of the request.
+	 * @param length the length of the body; null for one in chunks
+	 */
+	static OpenUpload begin(int port, String path, String contentType, @Nullable Long length, String... headers) {
+		try {
+			Socket socket = new Socket("localhost", port);
+			socket.setSoTimeout(60_000);
+			OpenUpload upload = new OpenUpload(socket, length == null);
+			String framing = (length != null) ? "Content-Length: " + length : "Transfer-Encoding: chunked";
+			upload.write(("POST /api/data-connections/v1" + path
+					+ " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + framing + "\r\nContent-Type: "
+					+ contentType + "\r\nx-api-key: " + Client.API_KEY + "\r\nx-brand-key: " + Client.BRAND_KEY + "\r\n"
+					+ String.join("", java.util.Arrays.stream(headers).map((header) -> header + "\r\n").toList())
+					+ "\r\n")
+				.getBytes(StandardCharsets.US_ASCII));
+			return upload;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	OpenUpload send(byte[] part) {
+		if (this.chunked) {
+			write((Integer.toHexString(part.length) + "\r\n").getBytes(StandardCharsets.US_ASCII));
+		}
+		write(part);
+		if (this.chunked) {
+			write("\r\n".getBytes(StandardCharsets.US_ASCII));
+		}
+		return this;
+	}
+
+	OpenUpload send(String part) {
+		return send(part.getBytes(StandardCharsets.UTF_8));
+	}
+
+	OpenUpload end() {
+		if (this.chunked) {
+			write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+		}
+		return this;
+	}
+
+	/** Sends no more, as a client that dies does, but still listens. */
+	OpenUpload stop() {
+		try {
+			this.socket.shutdownOutput();
+			return this;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** Breaks the connection. */
+	void reset() {
+		try {
+			this.socket.setSoLinger(true, 0);
+			this.socket.close();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** All that is answered, to the end of the connection; "" for nothing. */
+	String answer() {
+		try {
+			return new String(this.socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	@Override
+	public void close() {
+		try {
+			this.socket.close();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private void write(byte[] bytes) {
+		try {
+			this.socket.getOutputStream().write(bytes);
+			this.socket.getOutputStream().flush();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}
