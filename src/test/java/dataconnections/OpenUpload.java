@@ -1,14 +1,20 @@
 package dataconnections;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
 /** An upload whose body comes as slowly as a test wants, and perhaps never ends. */
 final class OpenUpload implements AutoCloseable {
+
+	private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: (\\d+)");
 
 	private final Socket socket;
 
@@ -32,8 +38,7 @@ final class OpenUpload implements AutoCloseable {
 			upload.write(("POST /api/data-connections/v1" + path
 					+ " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + framing + "\r\nContent-Type: "
 					+ contentType + "\r\nx-api-key: " + Client.API_KEY + "\r\nx-brand-key: " + Client.BRAND_KEY + "\r\n"
-					+ String.join("", java.util.Arrays.stream(headers).map((header) -> header + "\r\n").toList())
-					+ "\r\n")
+					+ String.join("", Arrays.stream(headers).map((header) -> header + "\r\n").toList()) + "\r\n")
 				.getBytes(StandardCharsets.US_ASCII));
 			return upload;
 		}
@@ -86,14 +91,30 @@ final class OpenUpload implements AutoCloseable {
 		}
 	}
 
-	/** All that is answered, to the end of the connection; "" for nothing. */
+	/** What is answered, whether or not the body has ended; "" for nothing. */
 	String answer() {
+		ByteArrayOutputStream answer = new ByteArrayOutputStream();
 		try {
-			return new String(this.socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+			int octet = this.socket.getInputStream().read();
+			while (octet >= 0) {
+				answer.write(octet);
+				if (isWhole(answer.toString(StandardCharsets.ISO_8859_1))) {
+					break;
+				}
+				octet = this.socket.getInputStream().read();
+			}
+			return answer.toString(StandardCharsets.UTF_8);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	private static boolean isWhole(String answer) {
+		int body = answer.indexOf("\r\n\r\n") + 4;
+		Matcher length = LENGTH.matcher(answer);
+		return body > 4 && (length.find() ? answer.length() - body == Integer.parseInt(length.group(1))
+				: answer.endsWith("\r\n0\r\n\r\n"));
 	}
 
 	@Override

@@ -16,6 +16,7 @@ import dataconnections.wire.RowJson;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.MappingIterator;
 import tools.jackson.dataformat.csv.CsvMapper;
 import tools.jackson.dataformat.csv.CsvReadFeature;
@@ -66,9 +67,10 @@ class CsvFormat {
 			}
 		}
 		catch (RowTooLargeException | StreamConstraintsException ex) {
-			throw ProblemException.of(ProblemType.CONTENT_TOO_LARGE,
-					"The record that begins on line " + line + " is larger than " + this.maxRow
-							+ " bytes (data-connections.rows.max-row-size). Is a quote left open?");
+			throw tooLarge(line);
+		}
+		catch (DatabindException ex) {
+			throw (ex.getCause() instanceof RowTooLargeException) ? tooLarge(line) : ex;
 		}
 		catch (StreamReadException ex) {
 			throw fault(line, "csv_invalid", "The record is no valid CSV: " + ex.getOriginalMessage() + ".");
@@ -195,6 +197,12 @@ class CsvFormat {
 	private static String abbreviated(List<String> names) {
 		String all = names.toString();
 		return (all.length() > 200) ? all.substring(0, 200) + "…" : all;
+	}
+
+	private ProblemException tooLarge(long line) {
+		return ProblemException.of(ProblemType.CONTENT_TOO_LARGE,
+				"The record that begins on line " + line + " is larger than " + this.maxRow
+						+ " bytes (data-connections.rows.max-row-size). Is a quote left open?");
 	}
 
 	private static ProblemException fault(long line, String type, String sentence) {

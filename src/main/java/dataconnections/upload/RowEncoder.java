@@ -104,6 +104,7 @@ class RowEncoder {
 				throw ex;
 			}
 		}
+		limit();
 	}
 
 	private int copy(JsonParser parser, JsonGenerator generator, int depth) {
