@@ -78,14 +78,15 @@ public sealed interface Outcome {
 		}
 
 		static Failed of(Failure kind) {
-			return new Failed(kind, null, kind.sentence(), null);
+			boolean soon = kind.category() == Failure.Category.UNAVAILABLE;
+			return new Failed(kind, null, kind.sentence(), soon ? Duration.ofSeconds(1) : null);
 		}
 
 		static Failed ofStatus(int status) {
 			return new Failed(Failure.STATUS, status, "The upstream answered with status " + status + ".", null);
 		}
 
-		static Failed unavailable(Failure kind, @Nullable Integer status, Duration retryAfter) {
+		static Failed until(Failure kind, @Nullable Integer status, Duration retryAfter) {
 			Duration whole = Duration.ofSeconds(Math.max(1, retryAfter.plusNanos(999_999_999).toSeconds()));
 			return new Failed(kind, status, kind.sentence(), whole);
 		}

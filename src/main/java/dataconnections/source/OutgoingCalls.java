@@ -1,8 +1,10 @@
 package dataconnections.source;
 
 import java.time.Clock;
+import java.util.concurrent.ThreadLocalRandom;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -15,7 +17,8 @@ import org.springframework.context.annotation.Configuration;
  * Puts together what one outgoing call goes through.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({ AddressSettings.class, CallSettings.class })
+@EnableConfigurationProperties({ AddressSettings.class, BreakerSettings.class, CallSettings.class,
+		RetrySettings.class })
 class OutgoingCalls {
 
 	@Bean
@@ -30,10 +33,19 @@ class OutgoingCalls {
 	}
 
 	@Bean
-	Upstream upstream(PooledClient client, ObjectProvider<BuildProperties> build, Clock clock, Ticker ticker) {
+	Safeguards safeguards(CallSettings calls, BreakerSettings breaker, Ticker ticker) {
+		return new Safeguards(calls, breaker, ticker);
+	}
+
+	@Bean
+	Upstream upstream(PooledClient client, Safeguards safeguards, RetrySettings retry, MeterRegistry registry,
+			ObjectProvider<BuildProperties> build, Clock clock, Ticker ticker) {
 		BuildProperties known = build.getIfAvailable();
 		String version = (known != null) ? known.getVersion() : "unknown";
-		return new Upstream(new Exchanges(client, "data-connections/" + version, clock), ticker);
+		Backoff backoff = new Backoff(retry.firstWait(), retry.longestWait(),
+				() -> ThreadLocalRandom.current().nextDouble());
+		return new Upstream(new Exchanges(client, "data-connections/" + version, clock),
+				new Retries(backoff, Thread::sleep), safeguards, new CallMetrics(registry, safeguards), ticker);
 	}
 
 }

@@ -3,6 +3,8 @@ package dataconnections.source;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.regex.Pattern;
 
 import org.apache.hc.client5.http.utils.DateUtils;
@@ -16,6 +18,8 @@ final class RetryAfter {
 	private static final Duration LONGEST = Duration.ofDays(1);
 
 	private static final Pattern SECONDS = Pattern.compile("[0-9]{1,18}");
+
+	private static final DateTimeFormatter ASCTIME = DateUtils.FORMATTER_ASCTIME.withZone(ZoneOffset.UTC);
 
 	private RetryAfter() {
 	}
@@ -38,7 +42,7 @@ final class RetryAfter {
 		if (SECONDS.matcher(value).matches()) {
 			return Duration.ofSeconds(Long.parseLong(value));
 		}
-		Instant date = DateUtils.parseStandardDate(value);
+		Instant date = DateUtils.parseDate(value, DateUtils.FORMATTER_RFC1123, DateUtils.FORMATTER_RFC1036, ASCTIME);
 		return (date != null) ? Duration.between(clock.instant(), date) : Duration.ZERO;
 	}
 

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadFactory;
@@ -19,12 +20,21 @@ public final class Upstream {
 
 	private final Exchanges exchanges;
 
+	private final Retries retries;
+
+	private final Safeguards safeguards;
+
+	private final CallMetrics metrics;
+
 	private final Ticker ticker;
 
 	private final ThreadFactory threads = Thread.ofVirtual().name("upstream-", 0).factory();
 
-	Upstream(Exchanges exchanges, Ticker ticker) {
+	Upstream(Exchanges exchanges, Retries retries, Safeguards safeguards, CallMetrics metrics, Ticker ticker) {
 		this.exchanges = exchanges;
+		this.retries = retries;
+		this.safeguards = safeguards;
+		this.metrics = metrics;
 		this.ticker = ticker;
 	}
 
@@ -41,22 +51,15 @@ public final class Upstream {
 	 */
 	public Outcome call(UUID brandId, OutgoingRequest request, Duration timeout, int retries)
 			throws InterruptedException {
-		URI url;
-		try {
-			url = TargetUrl.of(request.url());
-		}
-		catch (InvalidTargetException ex) {
-			return new Outcome.Failed(Failure.INVALID_URL, null, ex.sentence(), null);
-		}
-		List<HeaderRules.Fault> faults = HeaderRules.check(request.headers());
-		if (!faults.isEmpty()) {
-			return new Outcome.Failed(Failure.INVALID_HEADER, null, faults.getFirst().msg(), null);
-		}
-		FutureTask<Outcome> call = new FutureTask<>(() -> this.exchanges.exchange(brandId, url, request).outcome());
-		return await(call, Deadline.in(timeout, this.ticker));
+		Deadline deadline = Deadline.in(timeout, this.ticker);
+		Outcome outcome = await(() -> outcome(brandId, request, deadline, retries), deadline);
+		this.metrics.count(outcome, timeout.minus(deadline.left()));
+		return outcome;
 	}
 
-	private Outcome await(FutureTask<Outcome> call, Deadline deadline) throws InterruptedException {
+	/** The thread is the call's own: whoever gives up interrupts it and need not wait. */
+	private Outcome await(Callable<Outcome> work, Deadline deadline) throws InterruptedException {
+		FutureTask<Outcome> call = new FutureTask<>(work);
 		this.threads.newThread(call).start();
 		try {
 			return call.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
@@ -70,6 +73,34 @@ public final class Upstream {
 		finally {
 			call.cancel(true);
 		}
+	}
+
+	private Outcome outcome(UUID brandId, OutgoingRequest request, Deadline deadline, int retries)
+			throws InterruptedException {
+		List<HeaderRules.Fault> faults = HeaderRules.check(request.headers());
+		if (!faults.isEmpty()) {
+			return new Outcome.Failed(Failure.INVALID_HEADER, null, faults.getFirst().msg(), null);
+		}
+		try {
+			URI url = TargetUrl.of(request.url());
+			return this.safeguards.run(brandId, url, (mayRetry) -> {
+				Outcome outcome = this.retries.run(() -> this.exchanges.exchange(brandId, url, request), retries,
+						deadline, () -> this.metrics.countRetry(mayRetry.getAsBoolean()));
+				return givenUp(deadline) ? Outcome.Failed.of(Failure.TIMEOUT) : outcome;
+			});
+		}
+		catch (InvalidTargetException ex) {
+			return new Outcome.Failed(Failure.INVALID_URL, null, ex.sentence(), null);
+		}
+	}
+
+	/** Whether it was ended from outside; then how the exchange ended says nothing. */
+	private static boolean givenUp(Deadline deadline) throws InterruptedException {
+		boolean interrupted = Thread.interrupted();
+		if (interrupted && !deadline.isOver()) {
+			throw new InterruptedException();
+		}
+		return interrupted;
 	}
 
 }

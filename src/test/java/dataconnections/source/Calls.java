@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.pool.PoolStats;
@@ -18,36 +19,60 @@ import org.springframework.http.HttpMethod;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Outgoing calls that may reach this machine.
+ * Outgoing calls that may reach this machine, with answers of up to 64 KB, at most 16 at
+ * once. Waits between retries take no time.
  */
 class Calls implements AutoCloseable {
 
 	static final UUID BRAND = UUID.fromString("7d3c2a10-0000-4000-8000-000000000001");
+
+	static final UUID OTHER_BRAND = UUID.fromString("7d3c2a10-0000-4000-8000-000000000002");
 
 	static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
 
 	/** Long enough never to be reached, unless a test fails. */
 	static final Duration LONG = Duration.ofSeconds(60);
 
+	static final CallSettings SETTINGS = settings(16, 16, 16);
+
+	/** Does not open before there were a thousand calls. */
+	static final BreakerSettings PATIENT = new BreakerSettings(100, 1000, Duration.ofSeconds(30),
+			Duration.ofSeconds(10), 3);
+
 	private final PooledClient client;
+
+	private final Safeguards safeguards;
+
+	private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
 	private final Upstream upstream;
 
 	Calls() {
-		this(new FakeNames().thenAnswer("127.0.0.1"));
+		this(SETTINGS, PATIENT, Ticker.systemTicker());
 	}
 
-	Calls(HostResolver names) {
-		this(names, DefaultClientTlsStrategy.createDefault());
+	Calls(CallSettings settings, BreakerSettings breaker, Ticker ticker) {
+		this(settings, breaker, ticker, new FakeNames().thenAnswer("127.0.0.1"),
+				DefaultClientTlsStrategy.createDefault());
 	}
 
 	Calls(HostResolver names, TlsSocketStrategy tls) {
-		CallSettings settings = new CallSettings(DataSize.ofKilobytes(64), Duration.ofSeconds(20), 16, 16, 16);
+		this(SETTINGS, PATIENT, Ticker.systemTicker(), names, tls);
+	}
+
+	private Calls(CallSettings settings, BreakerSettings breaker, Ticker ticker, HostResolver names,
+			TlsSocketStrategy tls) {
 		AddressSettings addresses = new AddressSettings(List.of("127.0.0.0/8"), List.of());
 		this.client = new PooledClient(settings, new GuardedResolver(new AddressPolicy(addresses), names), tls);
+		this.safeguards = new Safeguards(settings, breaker, ticker);
 		this.upstream = new Upstream(
 				new Exchanges(this.client, "data-connections/test", Clock.fixed(NOW, ZoneOffset.UTC)),
-				Ticker.systemTicker());
+				new Retries(new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), () -> 0), (time) -> {
+				}), this.safeguards, new CallMetrics(this.registry, this.safeguards), ticker);
+	}
+
+	static CallSettings settings(int all, int brand, int host) {
+		return new CallSettings(DataSize.ofKilobytes(64), Duration.ofSeconds(20), all, brand, host);
 	}
 
 	Outcome get(String url) throws InterruptedException {
@@ -56,6 +81,10 @@ class Calls implements AutoCloseable {
 
 	Outcome get(String url, Duration timeout) throws InterruptedException {
 		return call(BRAND, new OutgoingRequest(HttpMethod.GET, url, Map.of(), null), timeout, 0);
+	}
+
+	Outcome get(UUID brand, String url) throws InterruptedException {
+		return call(brand, new OutgoingRequest(HttpMethod.GET, url, Map.of(), null), LONG, 0);
 	}
 
 	Outcome send(OutgoingRequest request) throws InterruptedException {
@@ -68,6 +97,14 @@ class Calls implements AutoCloseable {
 
 	PoolStats connections() {
 		return this.client.connections();
+	}
+
+	Safeguards safeguards() {
+		return this.safeguards;
+	}
+
+	SimpleMeterRegistry registry() {
+		return this.registry;
 	}
 
 	@Override

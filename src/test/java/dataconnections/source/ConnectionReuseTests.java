@@ -20,8 +20,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(50)
 class ConnectionReuseTests {
 
-	private static final UUID OTHER_BRAND = UUID.fromString("7d3c2a10-0000-4000-8000-000000000002");
-
 	private final Calls calls = new Calls();
 
 	@AfterEach
@@ -55,7 +53,7 @@ class ConnectionReuseTests {
 	void brandsShareNoConnection() throws Exception {
 		try (RawUpstream upstream = RawUpstream.answering(RawUpstream.EMPTY_OBJECT)) {
 			OutgoingRequest request = new OutgoingRequest(HttpMethod.GET, upstream.url("/"), Map.of(), null);
-			for (UUID brand : List.of(Calls.BRAND, OTHER_BRAND, Calls.BRAND, OTHER_BRAND)) {
+			for (UUID brand : List.of(Calls.BRAND, Calls.OTHER_BRAND, Calls.BRAND, Calls.OTHER_BRAND)) {
 				this.calls.call(brand, request, Calls.LONG, 0);
 			}
 			assertThat(upstream.connections()).isEqualTo(2);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -94,8 +96,8 @@ class DeadlineTests {
 			catch (InterruptedException ex) {
 				given.complete("up");
 			}
-			throw new java.net.UnknownHostException(host);
-		})) {
+			throw new UnknownHostException(host);
+		}, DefaultClientTlsStrategy.createDefault())) {
 			assertThat(slow.get("http://slow.example.com/", SHORT)).isEqualTo(TIMEOUT);
 			assertThat(given.get()).isEqualTo("up");
 			over.countDown();
