@@ -28,7 +28,7 @@ COPY --from=build /build/layers/snapshot-dependencies/ ./
 COPY --from=build /build/layers/application/ ./
 
 # The training run (JEP 514) starts the application as far as a build can, which has no database: the context
-# is refreshed, nothing connects. The JVM may fail to write the cache and still exit with 0, and a JVM that
+# is refreshed, nothing connects. Its encryption key is random and encrypts nothing. The JVM may fail to write the cache and still exit with 0, and a JVM that
 # cannot use one starts without it; so the second run insists on it (AOTMode=on) and fails the build.
 # Options that shape the cache (compact headers) are the same here and in the ENTRYPOINT.
 RUN set -eu; \
@@ -38,6 +38,7 @@ RUN set -eu; \
             -Dspring.datasource.url=jdbc:postgresql://localhost/none \
             -Dspring.datasource.hikari.initialization-fail-timeout=-1 \
             -Dspring.flyway.enabled=false \
+            -Ddata-connections.encryption.key="$(head -c 32 /dev/urandom | base64)" \
             -Dspring.jpa.hibernate.ddl-auto=none \
             -Dspring.jpa.database-platform=org.hibernate.dialect.PostgreSQLDialect \
             -Dspring.jpa.properties.hibernate.boot.allow_jdbc_metadata_access=false \

@@ -3,6 +3,7 @@ package dataconnections;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.UUID;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.testcontainers.postgresql.PostgreSQLContainer;
@@ -11,12 +12,16 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * The one real Postgres of the test run: the embedded server, or a container with
  * {@code -Dpostgres=container}.
  */
 public class TestDatabase implements ApplicationContextInitializer<ConfigurableApplicationContext>, Ordered {
+
+	private static final String ENCRYPTION_KEY = "dGhlIGtleSBvZiB0aGUgdGVzdHMsIDMyIGJ5dGVzIG8=";
 
 	@Override
 	public void initialize(ConfigurableApplicationContext context) {
@@ -32,6 +37,18 @@ public class TestDatabase implements ApplicationContextInitializer<ConfigurableA
 
 	public static String url() {
 		return String.valueOf(Server.PROPERTIES.get("spring.datasource.url"));
+	}
+
+	/** A database of its own on the same server, without a table. */
+	public static DriverManagerDataSource empty() {
+		String name = "test_" + UUID.randomUUID().toString().replace("-", "");
+		JdbcClient.create(dataSource(url())).sql("CREATE DATABASE " + name).update();
+		return dataSource(url().replaceFirst("(//[^/]+/)[^?]*", "$1" + name));
+	}
+
+	private static DriverManagerDataSource dataSource(String url) {
+		return new DriverManagerDataSource(url, String.valueOf(Server.PROPERTIES.get("spring.datasource.username")),
+				String.valueOf(Server.PROPERTIES.get("spring.datasource.password")));
 	}
 
 	private static final class Server {
@@ -60,7 +77,7 @@ public class TestDatabase implements ApplicationContextInitializer<ConfigurableA
 
 		private static Map<String, Object> properties(String url, String username, String password) {
 			return Map.of("spring.datasource.url", url, "spring.datasource.username", username,
-					"spring.datasource.password", password);
+					"spring.datasource.password", password, "data-connections.encryption.key", ENCRYPTION_KEY);
 		}
 
 	}

@@ -2,6 +2,7 @@ package dataconnections.local;
 
 import java.nio.file.Path;
 
+import dataconnections.secret.EncryptionKey;
 import dataconnections.tenant.Tenants;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +15,8 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
@@ -25,11 +28,21 @@ import org.springframework.core.env.Environment;
 @ConditionalOnProperty(LocalMode.PROPERTY)
 class LocalConfiguration {
 
+	private static final String DIRECTORY = "${data-connections.local-directory:.local}";
+
 	private static final Logger logger = LoggerFactory.getLogger(LocalConfiguration.class);
 
 	@Bean(destroyMethod = "close")
-	LocalDatabase localDatabase(@Value("${data-connections.local-directory:.local}") Path directory) {
+	LocalDatabase localDatabase(@Value(DIRECTORY) Path directory) {
 		return LocalDatabase.start(directory.toAbsolutePath());
+	}
+
+	/** Lazy, since a configured key takes precedence. Only who holds the folder may. */
+	@Bean
+	@Lazy
+	@DependsOn("localDatabase")
+	EncryptionKey localEncryptionKey(@Value(DIRECTORY) Path directory) {
+		return LocalKey.in(directory.toAbsolutePath());
 	}
 
 	@Bean

@@ -1,7 +1,7 @@
 /**
  * The embedded database and the demo keys, when nothing is configured.
  */
-@ApplicationModule(displayName = "local", allowedDependencies = "tenant")
+@ApplicationModule(displayName = "local", allowedDependencies = { "secret", "tenant" })
 @NullMarked
 package dataconnections.local;
 

@@ -1,0 +1,23 @@
+package dataconnections.secret;
+
+/**
+ * A stored secret that cannot be read. Tells the operator why, and nothing of the secret.
+ */
+public class UnreadableSecretException extends RuntimeException {
+
+	private UnreadableSecretException(String message, Throwable cause) {
+		super(message, cause);
+	}
+
+	static UnreadableSecretException changed(Throwable cause) {
+		return new UnreadableSecretException(
+				"A stored secret was changed, or copied from another connection: save the connection with its secrets again.",
+				cause);
+	}
+
+	static UnreadableSecretException unknownKey(int id, Throwable cause) {
+		return new UnreadableSecretException("A stored secret was encrypted with the key " + EncryptionKey.text(id)
+				+ ", which the service does not have: add it to " + EncryptionSettings.OLD_KEYS + ".", cause);
+	}
+
+}
