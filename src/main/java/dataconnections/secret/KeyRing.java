@@ -1,5 +1,6 @@
 package dataconnections.secret;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,17 +21,30 @@ public final class KeyRing {
 		this.keys = List.copyOf(keys);
 	}
 
-	static KeyRing of(EncryptionSettings settings, Supplier<EncryptionKey> unconfigured) {
+	/**
+	 * Puts keys together.
+	 * @param current the key that is encrypted with
+	 * @param old the keys that are still read with
+	 * @return the ring
+	 */
+	public static KeyRing of(EncryptionKey current, EncryptionKey... old) {
 		Set<EncryptionKey> keys = new LinkedHashSet<>();
-		keys.add(StringUtils.hasText(settings.key()) ? EncryptionKey.parse(EncryptionSettings.KEY, settings.key())
-				: unconfigured.get());
+		keys.add(current);
+		keys.addAll(List.of(old));
+		return new KeyRing(keys);
+	}
+
+	static KeyRing of(EncryptionSettings settings, Supplier<EncryptionKey> unconfigured) {
+		EncryptionKey current = StringUtils.hasText(settings.key())
+				? EncryptionKey.parse(EncryptionSettings.KEY, settings.key()) : unconfigured.get();
+		List<EncryptionKey> old = new ArrayList<>();
 		for (int i = 0; i < settings.oldKeys().size(); i++) {
 			if (StringUtils.hasText(settings.oldKeys().get(i))) {
-				keys.add(EncryptionKey.parse("Entry " + (i + 1) + " of " + EncryptionSettings.OLD_KEYS,
+				old.add(EncryptionKey.parse("Entry " + (i + 1) + " of " + EncryptionSettings.OLD_KEYS,
 						settings.oldKeys().get(i)));
 			}
 		}
-		return new KeyRing(keys);
+		return of(current, old.toArray(EncryptionKey[]::new));
 	}
 
 	/**

@@ -7,18 +7,18 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 
 /**
- * A request that shows its two keys, or the brand that they stand for.
+ * A request that shows a credential, or the brand that it stands for.
  */
 final class KeyAuthentication extends AbstractAuthenticationToken {
 
 	private final transient @Nullable Brand brand;
 
-	private final transient @Nullable Keys keys;
+	private final transient @Nullable Credential credential;
 
-	private KeyAuthentication(@Nullable Brand brand, @Nullable Keys keys) {
+	private KeyAuthentication(@Nullable Brand brand, @Nullable Credential credential) {
 		super(List.of());
 		this.brand = brand;
-		this.keys = keys;
+		this.credential = credential;
 		setAuthenticated(brand != null);
 	}
 
@@ -26,12 +26,12 @@ final class KeyAuthentication extends AbstractAuthenticationToken {
 		return new KeyAuthentication(brand, null);
 	}
 
-	static KeyAuthentication of(String apiKey, String brandKey) {
-		return new KeyAuthentication(null, new Keys(apiKey, brandKey));
+	static KeyAuthentication of(Credential credential) {
+		return new KeyAuthentication(null, credential);
 	}
 
-	@Nullable Keys keys() {
-		return this.keys;
+	@Nullable Credential credential() {
+		return this.credential;
 	}
 
 	@Override
@@ -52,15 +52,6 @@ final class KeyAuthentication extends AbstractAuthenticationToken {
 	@Override
 	public int hashCode() {
 		return System.identityHashCode(this);
-	}
-
-	record Keys(String apiKey, String brandKey) {
-
-		@Override
-		public String toString() {
-			return "Keys[…]";
-		}
-
 	}
 
 }

@@ -1,31 +1,35 @@
 package dataconnections.tenant;
 
+import java.util.Optional;
+
 import org.springframework.dao.DataAccessException;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.Authentication;
 
 /**
- * Turns the two keys into the brand they stand for. A database that cannot answer is no
- * refusal of the keys.
+ * Turns a credential into the brand it stands for. A database that cannot answer is no
+ * refusal of it.
  */
 class KeyAuthenticationProvider implements AuthenticationProvider {
 
-	private final KeyLookup brands;
+	private final KeyLookup keys;
 
-	KeyAuthenticationProvider(KeyLookup brands) {
-		this.brands = brands;
+	private final Tokens tokens;
+
+	KeyAuthenticationProvider(KeyLookup keys, Tokens tokens) {
+		this.keys = keys;
+		this.tokens = tokens;
 	}
 
 	@Override
 	public Authentication authenticate(Authentication authentication) {
-		if (!(authentication instanceof KeyAuthentication shown) || shown.keys() == null) {
+		if (!(authentication instanceof KeyAuthentication shown) || shown.credential() == null) {
 			throw InvalidKeysException.refused();
 		}
 		try {
-			return this.brands.find(shown.keys().apiKey(), shown.keys().brandKey())
-				.map(KeyAuthentication::of)
-				.orElseThrow(InvalidKeysException::refused);
+			return find(shown.credential()).map((grant) -> KeyAuthentication.of(grant.brand()))
+				.orElseThrow(shown.credential()::refusal);
 		}
 		catch (DataAccessException ex) {
 			throw new AuthenticationServiceException("The keys cannot be checked now", ex);
@@ -35,6 +39,15 @@ class KeyAuthenticationProvider implements AuthenticationProvider {
 	@Override
 	public boolean supports(Class<?> authentication) {
 		return KeyAuthentication.class.isAssignableFrom(authentication);
+	}
+
+	private Optional<KeyLookup.Grant> find(Credential credential) {
+		return switch (credential) {
+			case Credential.Keys shown -> this.keys.find(shown.apiKey(), shown.brandKey());
+			case Credential.Basic shown -> this.keys.find(shown.apiKey(), shown.brandKey());
+			case Credential.Bearer shown ->
+				this.tokens.read(shown.token()).flatMap((owner) -> this.keys.find(owner.apiKeyId(), owner.brandId()));
+		};
 	}
 
 }

@@ -29,15 +29,19 @@ class KeyLookup {
 	private static final int MAX_REMEMBERED = 100_000;
 
 	private static final String LOOK_UP = """
-			SELECT brand.id, brand.account_id, brand.name, api_key.expires_at
+			SELECT brand.id, brand.account_id, brand.name, api_key.id, api_key.expires_at
 			FROM api_key JOIN brand ON brand.account_id = api_key.account_id
-			WHERE api_key.key_hash = ? AND brand.brand_key = ? AND api_key.revoked_at IS NULL""";
+			WHERE api_key.revoked_at IS NULL""";
+
+	private static final String BY_KEYS = LOOK_UP + " AND api_key.key_hash = ? AND brand.brand_key = ?";
+
+	private static final String BY_IDS = LOOK_UP + " AND api_key.id = ? AND brand.id = ?";
 
 	private final JdbcClient jdbc;
 
 	private final Clock clock;
 
-	private final Cache<Pair, Grant> grants;
+	private final Cache<Object, Grant> grants;
 
 	KeyLookup(JdbcClient jdbc, Clock clock, Ticker ticker) {
 		this.jdbc = jdbc;
@@ -49,36 +53,60 @@ class KeyLookup {
 			.build();
 	}
 
-	Optional<Brand> find(String apiKey, String brandKey) {
-		byte[] hash = new ApiKey(apiKey).hash();
-		Pair pair = new Pair(HexFormat.of().formatHex(hash), brandKey);
-		Grant grant = this.grants.getIfPresent(pair);
-		if (grant == null) {
-			grant = read(hash, brandKey);
-			if (grant != null) {
-				this.grants.put(pair, grant);
-			}
+	Optional<Grant> find(String apiKey, String brandKey) {
+		if (isImpossible(apiKey) || isImpossible(brandKey)) {
+			return Optional.empty();
 		}
-		return Optional.ofNullable(grant).filter((found) -> found.isValidAt(this.clock.instant())).map(Grant::brand);
+		byte[] hash = new ApiKey(apiKey).hash();
+		return find(new Keys(HexFormat.of().formatHex(hash), brandKey), BY_KEYS, hash, brandKey);
 	}
 
-	private @Nullable Grant read(byte[] hash, String brandKey) {
-		return this.jdbc.sql(LOOK_UP)
-			.param(hash)
-			.param(brandKey)
+	Optional<Grant> find(UUID apiKeyId, UUID brandId) {
+		return find(new Ids(apiKeyId, brandId), BY_IDS, apiKeyId, brandId);
+	}
+
+	private Optional<Grant> find(Object asked, String sql, Object... parameters) {
+		Grant grant = this.grants.getIfPresent(asked);
+		if (grant == null) {
+			grant = read(sql, parameters);
+			if (grant != null) {
+				this.grants.put(asked, grant);
+			}
+		}
+		return Optional.ofNullable(grant).filter((found) -> found.isValidAt(this.clock.instant()));
+	}
+
+	private @Nullable Grant read(String sql, Object... parameters) {
+		return this.jdbc.sql(sql)
+			.params(parameters)
 			.query((rs, n) -> new Grant(
 					new Brand(rs.getObject(1, UUID.class), rs.getObject(2, UUID.class), rs.getString(3)),
-					rs.getObject(4, OffsetDateTime.class)))
+					rs.getObject(4, UUID.class), rs.getObject(5, OffsetDateTime.class)))
 			.optional()
 			.orElse(null);
 	}
 
-	private record Pair(String hash, String brandKey) {
+	/** The database would not even take it. */
+	private static boolean isImpossible(String key) {
+		return key.length() > KeyHeaders.MAX_LENGTH || key.indexOf('\0') >= 0;
 	}
 
-	private record Grant(Brand brand, @Nullable OffsetDateTime expiresAt) {
+	private record Keys(String hash, String brandKey) {
+	}
 
-		boolean isValidAt(Instant now) {
+	private record Ids(UUID apiKeyId, UUID brandId) {
+	}
+
+	/**
+	 * What two keys, or their ids, stand for.
+	 *
+	 * @param brand the brand
+	 * @param apiKeyId the id of the API key
+	 * @param expiresAt when the API key expires; null for never
+	 */
+	record Grant(Brand brand, UUID apiKeyId, @Nullable OffsetDateTime expiresAt) {
+
+		private boolean isValidAt(Instant now) {
 			return this.expiresAt == null || this.expiresAt.toInstant().isAfter(now);
 		}
 

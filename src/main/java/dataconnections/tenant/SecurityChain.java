@@ -8,6 +8,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authentication.ProviderManager;
@@ -16,35 +17,54 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AuthenticationConverter;
 import org.springframework.security.web.authentication.AuthenticationFilter;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.AndRequestMatcher;
+import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * Who may call what: everything below {@code /api} needs the two keys; documents and
- * health are open.
+ * Who may call what: everything below {@code /api} needs the two keys, or on Emarsys' one
+ * call what stands for them; documents and health are open.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(BootstrapSettings.class)
+@EnableConfigurationProperties({ BootstrapSettings.class, TokenSettings.class })
 class SecurityChain {
 
-	private static final String API = "/api/**";
+	private static final RequestMatcher API = path("/api/**");
+
+	private static final RequestMatcher TOKEN = path(TokenController.PATH);
+
+	/** Emarsys is the caller, and cannot send headers of its own. */
+	private static final RequestMatcher EMARSYS = path(
+			"/api/data-connections/v1/connections/*/external-content/emarsys");
 
 	@Bean
 	SecurityFilterChain keys(HttpSecurity http, AuthenticationManager keys,
 			@Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
-		AuthenticationFilter filter = new AuthenticationFilter(keys, new KeyHeaders());
-		filter.setRequestMatcher(PathPatternRequestMatcher.withDefaults().matcher(API));
+		AuthenticationFilter filter = new AuthenticationFilter(keys, credentials());
+		filter.setRequestMatcher(new AndRequestMatcher(API, new NegatedRequestMatcher(TOKEN)));
 		filter.setSecurityContextRepository(new RequestAttributeSecurityContextRepository());
 		filter.setSuccessHandler((request, response, authentication) -> {
 		});
-		filter.setFailureHandler(
-				(request, response, failure) -> problems.resolveException(request, response, null, problem(failure)));
+		filter.setFailureHandler((request, response, failure) -> {
+			if (failure instanceof InvalidAuthorizationException refused) {
+				response.setHeader(HttpHeaders.WWW_AUTHENTICATE, refused.challenge());
+			}
+			problems.resolveException(request, response, null, problem(failure));
+		});
 		return http.addFilterBefore(filter, UsernamePasswordAuthenticationFilter.class)
-			.authorizeHttpRequests((requests) -> requests.requestMatchers(API).authenticated().anyRequest().permitAll())
+			.authorizeHttpRequests((requests) -> requests.requestMatchers(TOKEN)
+				.permitAll()
+				.requestMatchers(API)
+				.authenticated()
+				.anyRequest()
+				.permitAll())
 			.exceptionHandling((handling) -> handling.authenticationEntryPoint((request, response, failure) -> problems
 				.resolveException(request, response, null, problem(failure))))
 			.sessionManagement((session) -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -57,8 +77,8 @@ class SecurityChain {
 	}
 
 	@Bean
-	AuthenticationManager keyAuthentication(KeyLookup brands) {
-		return new ProviderManager(new KeyAuthenticationProvider(brands));
+	AuthenticationManager keyAuthentication(KeyLookup keys, Tokens tokens) {
+		return new ProviderManager(new KeyAuthenticationProvider(keys, tokens));
 	}
 
 	@Bean
@@ -67,9 +87,20 @@ class SecurityChain {
 				ProblemException.of(ProblemType.MALFORMED_REQUEST, "The address or a header holds what none may."));
 	}
 
+	private static AuthenticationConverter credentials() {
+		KeyHeaders headers = new KeyHeaders();
+		AuthorizationHeader authorization = new AuthorizationHeader(headers);
+		return (request) -> (EMARSYS.matches(request) ? authorization : headers).convert(request);
+	}
+
+	private static RequestMatcher path(String pattern) {
+		return PathPatternRequestMatcher.withDefaults().matcher(pattern);
+	}
+
 	private static Exception problem(AuthenticationException failure) {
 		return switch (failure) {
 			case InvalidKeysException refused -> refused.problem();
+			case InvalidAuthorizationException refused -> refused.problem();
 			case AuthenticationServiceException down when down.getCause() instanceof DataAccessException cause -> cause;
 			default -> InvalidKeysException.refused().problem();
 		};

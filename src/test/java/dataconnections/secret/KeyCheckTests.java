@@ -1,7 +1,6 @@
 package dataconnections.secret;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
@@ -92,9 +91,7 @@ class KeyCheckTests {
 	}
 
 	private static KeyCheck check(DataSource database, EncryptionKey current, EncryptionKey... old) {
-		KeyRing keys = KeyRing.of(
-				new EncryptionSettings(current.reveal(), Stream.of(old).map(EncryptionKey::reveal).toList()),
-				EncryptionKey::random);
+		KeyRing keys = KeyRing.of(current, old);
 		return new KeyCheck(keys, new Sealer(keys), database);
 	}
 

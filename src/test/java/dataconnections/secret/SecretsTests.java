@@ -106,9 +106,7 @@ class SecretsTests {
 	}
 
 	private static Secrets secrets(EncryptionKey current, EncryptionKey... old) {
-		EncryptionSettings settings = new EncryptionSettings(current.reveal(),
-				Stream.of(old).map(EncryptionKey::reveal).toList());
-		return new Secrets(new Sealer(KeyRing.of(settings, EncryptionKey::random)));
+		return new Secrets(new Sealer(KeyRing.of(current, old)));
 	}
 
 }

@@ -5,11 +5,15 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import dataconnections.TestDatabase;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -20,6 +24,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.test.context.ContextConfiguration;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Keys that cannot be checked are not called invalid. */
@@ -33,6 +38,9 @@ class DatabaseDownTests {
 	@LocalServerPort
 	int port;
 
+	@Autowired
+	Tokens tokens;
+
 	@Test
 	void keysThatCannotBeCheckedAreUnavailable() throws Exception {
 		HttpResponse<String> answer = HttpClient.newHttpClient()
@@ -43,6 +51,37 @@ class DatabaseDownTests {
 		assertThat(answer.statusCode()).isEqualTo(503);
 		assertThat(answer.headers().firstValue("retry-after")).isPresent();
 		assertThat(answer.body()).contains("urn:data-connections:problem:unavailable").doesNotContain("127.0.0.1");
+	}
+
+	@Test
+	void neitherAreCredentialsOfEmarsys() throws Exception {
+		String basic = Base64.getEncoder()
+			.encodeToString("down-tests-brand-key:down-tests-api-key-of-at-least-32-characters".getBytes(UTF_8));
+		String token = this.tokens
+			.give(new KeyLookup.Grant(new Brand(UUID.randomUUID(), UUID.randomUUID(), ""), UUID.randomUUID(), null));
+		for (String credential : List.of("Basic " + basic, "Bearer " + token)) {
+			HttpResponse<String> answer = HttpClient.newHttpClient()
+				.send(HttpRequest
+					.newBuilder(URI.create("http://localhost:" + this.port
+							+ "/api/data-connections/v1/connections/x/external-content/emarsys"))
+					.header("Authorization", credential)
+					.build(), HttpResponse.BodyHandlers.ofString());
+			assertThat(answer.statusCode()).isEqualTo(503);
+			assertThat(answer.headers().firstValue("retry-after")).isPresent();
+			assertThat(answer.headers().map()).doesNotContainKey("www-authenticate");
+		}
+	}
+
+	@Test
+	void neitherAreClientsThatWantAToken() throws Exception {
+		HttpResponse<String> answer = HttpClient.newHttpClient()
+			.send(HttpRequest
+				.newBuilder(URI.create("http://localhost:" + this.port + "/api/data-connections/v1/oauth/token"))
+				.header("Content-Type", "application/x-www-form-urlencoded")
+				.POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials&client_id=a&client_secret=b"))
+				.build(), HttpResponse.BodyHandlers.ofString());
+		assertThat(answer.statusCode()).isEqualTo(503);
+		assertThat(answer.headers().firstValue("retry-after")).isPresent();
 	}
 
 	@TestConfiguration(proxyBeanMethods = false)

@@ -9,40 +9,22 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 
-import com.github.benmanes.caffeine.cache.Ticker;
 import dataconnections.MovableClock;
-import dataconnections.TestDatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Import;
-import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.core.annotation.AuthenticationPrincipal;
-import org.springframework.test.context.ContextConfiguration;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RestController;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What the two keys open, and what they do not, over HTTP. */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-		properties = { "data-connections.bootstrap.api-key=keys-tests-api-key-of-at-least-32-characters",
-				"data-connections.bootstrap.brand-key=keys-tests-brand-key" })
-@ContextConfiguration(initializers = TestDatabase.class)
-@Import(KeysTests.Configuration.class)
+@TenantTest
 class KeysTests {
-
-	private static final AtomicLong NANOS = new AtomicLong();
 
 	private final HttpClient http = HttpClient.newHttpClient();
 
@@ -152,9 +134,9 @@ class KeysTests {
 	void revokedKeyStopsWorkingAfterASecond() throws Exception {
 		assertThat(status()).isEqualTo(200);
 		revoke();
-		NANOS.addAndGet(KeyLookup.REMEMBERED.minus(Duration.ofMillis(1)).toNanos());
+		TenantTest.NANOS.addAndGet(KeyLookup.REMEMBERED.minus(Duration.ofMillis(1)).toNanos());
 		assertThat(status()).isEqualTo(200);
-		NANOS.addAndGet(Duration.ofMillis(1).toNanos());
+		TenantTest.NANOS.addAndGet(Duration.ofMillis(1).toNanos());
 		assertThat(status()).isEqualTo(422);
 	}
 
@@ -218,28 +200,6 @@ class KeysTests {
 			request.headers(headers);
 		}
 		return this.http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-	}
-
-	@TestConfiguration(proxyBeanMethods = false)
-	@Import(BrandController.class)
-	static class Configuration {
-
-		@Bean
-		@Primary
-		Ticker heldTicker() {
-			return NANOS::get;
-		}
-
-	}
-
-	@RestController
-	static class BrandController {
-
-		@GetMapping("/api/test/brand")
-		String brand(@AuthenticationPrincipal Brand brand) {
-			return brand.name();
-		}
-
 	}
 
 }
