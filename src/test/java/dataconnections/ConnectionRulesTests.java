@@ -121,17 +121,22 @@ class ConnectionRulesTests {
 			description          | {"name":"n","primary_key":"id","description":[]}
 			nmae                 | {"nmae":"n","name":"n","primary_key":"id"}
 			type                 | {"name":"n","primary_key":"id","type":"upload"}
-			external_api_details | {"name":"n","primary_key":"id","external_api_details":{}}
-			external_api_details | {"name":"n","primary_key":"id","external_api_details":{"url":"https://a.example"}}
+			external_api_details | {"name":"n","primary_key":"id","external_api_details":"https://a.example"}
 			""")
 	void createRefusesWhatItDoesNotKnow(String place, String body) {
 		assertInvalid(create(body), place);
 	}
 
 	@Test
-	void externalApiIsNotSupportedYet() {
-		Client.Answer answer = create("{\"name\":\"n\",\"primary_key\":\"id\",\"external_api_details\":{}}");
-		assertThat(answer.json().path("errors").path(0).path("type").asString()).isEqualTo("unsupported");
+	void missingDetailsAreAllNamedAtOnce() {
+		JsonNode errors = create("{\"name\":\"n\",\"primary_key\":\"id\",\"external_api_details\":{}}").json()
+			.path("errors");
+		assertThat(errors).extracting((error) -> error.path("loc").path(2).asString())
+			.containsExactly("http_method", "url");
+	}
+
+	@Test
+	void nullDetailsMakeAnUploadBasedConnection() {
 		assertThat(create("{\"name\":\"n\",\"primary_key\":\"id\",\"external_api_details\":null}").status())
 			.isEqualTo(201);
 	}

@@ -27,7 +27,7 @@ public class Lookups {
 
 	private final AnswerCache cache;
 
-	private final Calls calls;
+	private final Fetcher fetcher;
 
 	private final LastAnswers last;
 
@@ -35,9 +35,9 @@ public class Lookups {
 
 	private final Ticker ticker;
 
-	Lookups(AnswerCache cache, Calls calls, LastAnswers last, LookupSettings settings, Ticker ticker) {
+	Lookups(AnswerCache cache, Fetcher fetcher, LastAnswers last, LookupSettings settings, Ticker ticker) {
 		this.cache = cache;
-		this.calls = calls;
+		this.fetcher = fetcher;
 		this.last = last;
 		this.timeout = settings.timeout();
 		this.ticker = ticker;
@@ -94,7 +94,7 @@ public class Lookups {
 	 * @return how the call ended
 	 */
 	public Outcome test(Source source) {
-		return this.calls.test(source);
+		return this.fetcher.test(source);
 	}
 
 	/**
@@ -135,7 +135,7 @@ public class Lookups {
 		List<Wanted> wanted = mine.keySet().stream().map((key) -> Objects.requireNonNull(distinct.get(key))).toList();
 		return mine.isEmpty() ? null : Thread.ofVirtual().name("look-up").start(() -> {
 			try {
-				this.calls.ask(wanted, (one, outcome) -> Objects.requireNonNull(mine.get(one.key())).settle(outcome));
+				this.fetcher.ask(wanted, (one, outcome) -> Objects.requireNonNull(mine.get(one.key())).settle(outcome));
 				mine.values().forEach((left) -> left.breakOff(new IllegalStateException("A call gave no outcome")));
 			}
 			catch (InterruptedException ex) {

@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
  * for batch endpoints one for up to {@value #CHUNK}.
  */
 @Component
-class Calls {
+class Fetcher {
 
 	private static final int CHUNK = 1_000;
 
@@ -31,7 +31,7 @@ class Calls {
 
 	private final FanOut fanOut;
 
-	Calls(Upstream upstream, LastAnswers last, LookupSettings settings) {
+	Fetcher(Upstream upstream, LastAnswers last, LookupSettings settings) {
 		this.upstream = upstream;
 		this.last = last;
 		this.fanOut = new FanOut(settings.concurrency());

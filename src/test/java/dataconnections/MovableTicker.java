@@ -1,0 +1,27 @@
+package dataconnections;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+
+import org.springframework.context.annotation.Primary;
+import org.springframework.stereotype.Component;
+
+/** The time of caches and deadlines, which passes as usual but can be moved on. */
+@Component
+@Primary
+public class MovableTicker implements Ticker {
+
+	private final AtomicLong ahead = new AtomicLong();
+
+	public void move(Duration by) {
+		this.ahead.addAndGet(by.toNanos());
+	}
+
+	@Override
+	public long read() {
+		return System.nanoTime() + this.ahead.get();
+	}
+
+}
