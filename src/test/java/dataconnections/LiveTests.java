@@ -109,7 +109,7 @@ class LiveTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '~', textBlock = """
-			{"url":"ftp://a.example/"}~url
+			{"url":"ftp://a.example/?q={filter}"}~url
 			{"url":"http://{filter}/"}~url
 			{"url":"http://10.0.0.1/?q={filter}"}~url
 			{"http_method":"TRACE"}~http_method
