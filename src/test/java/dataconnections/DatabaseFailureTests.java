@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import static dataconnections.TestConnection.inBackground;
 import static java.util.stream.Collectors.joining;
@@ -38,6 +39,9 @@ class DatabaseFailureTests {
 
 	@Autowired
 	private DataSource dataSource;
+
+	@Autowired
+	private TransactionTemplate transaction;
 
 	@Autowired
 	@Qualifier("uploads")
@@ -86,6 +90,19 @@ class DatabaseFailureTests {
 				.list()).containsExactly(true);
 			assertUnavailable(upload.join());
 		}
+		assertNothingHappened();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"primary_key\":\"a\"}", "{\"primary_keys\":[\"a\"]}", "{}" })
+	void databaseConnectionThatIsCutDuringALookUp(String query) {
+		assertThat(this.connection.query(query).status()).isEqualTo(200);
+		this.transaction.executeWithoutResult((status) -> {
+			this.jdbc.sql("LOCK TABLE row IN ACCESS EXCLUSIVE MODE").update();
+			CompletableFuture<Answer> answer = inBackground(() -> this.connection.query(query));
+			await().until(() -> terminate("query LIKE 'SELECT %FROM row%' AND wait_event_type = 'Lock'") == 1);
+			assertUnavailable(answer.join());
+		});
 		assertNothingHappened();
 	}
 

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -59,11 +60,11 @@ public class Rows {
 
 	private final Clock clock;
 
-	Rows(DataSource dataSource, TransactionTemplate transactions, @Qualifier(UploadPool.NAME) DataSource uploads,
-			Publication publication, Patches patches, Summaries summaries, Clock clock) {
+	Rows(DataSource dataSource, @Qualifier(UploadPool.NAME) DataSource uploads, Publication publication,
+			Patches patches, Summaries summaries, Clock clock) {
 		this.jdbc = new JdbcTemplate(dataSource);
 		this.jdbc.setFetchSize(FETCH_SIZE);
-		this.reading = new TransactionTemplate(Objects.requireNonNull(transactions.getTransactionManager()));
+		this.reading = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
 		this.reading.setReadOnly(true);
 		this.uploads = uploads;
 		this.publication = publication;

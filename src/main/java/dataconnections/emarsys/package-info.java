@@ -1,0 +1,10 @@
+/**
+ * SAP Emarsys' wire format onto look-ups.
+ */
+@ApplicationModule(displayName = "emarsys",
+		allowedDependencies = { "value", "row", "connection", "tenant", "problem", "wire" })
+@NullMarked
+package dataconnections.emarsys;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
