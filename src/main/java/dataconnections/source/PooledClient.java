@@ -1,5 +1,9 @@
 package dataconnections.source;
 
+import java.io.IOException;
+import java.net.Proxy;
+import java.net.Socket;
+
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
@@ -10,6 +14,7 @@ import org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
+import org.apache.hc.client5.http.io.DetachedSocketFactory;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.config.RegistryBuilder;
@@ -39,6 +44,9 @@ final class PooledClient implements AutoCloseable {
 	private static final TimeValue LIFETIME = TimeValue.ofMinutes(5);
 
 	private static final TimeValue UNCHECKED = TimeValue.ofSeconds(1);
+
+	/** A socket made without saying so asks the system for a SOCKS proxy. */
+	private static final DetachedSocketFactory SOCKETS = (proxy) -> new Socket(Proxy.NO_PROXY);
 
 	private final PoolingHttpClientConnectionManager pool;
 
@@ -72,7 +80,7 @@ final class PooledClient implements AutoCloseable {
 			TlsSocketStrategy tls) {
 		Timeout connect = Timeout.of(settings.connectTimeout());
 		PoolingHttpClientConnectionManager pool = new PoolingHttpClientConnectionManager(
-				new DefaultHttpClientConnectionOperator(DefaultSchemePortResolver.INSTANCE, resolver,
+				new DefaultHttpClientConnectionOperator(SOCKETS, DefaultSchemePortResolver.INSTANCE, resolver,
 						RegistryBuilder.<TlsSocketStrategy>create().register("https", tls).build()),
 				PoolConcurrencyPolicy.STRICT, PoolReusePolicy.LIFO, LIFETIME,
 				ManagedHttpClientConnectionFactory.builder()
@@ -99,7 +107,7 @@ final class PooledClient implements AutoCloseable {
 	}
 
 	@Override
-	public void close() throws java.io.IOException {
+	public void close() throws IOException {
 		this.client.close();
 	}
 

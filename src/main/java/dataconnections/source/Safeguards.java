@@ -68,6 +68,15 @@ final class Safeguards {
 	}
 
 	/**
+	 * How many destinations are remembered.
+	 * @return the number
+	 */
+	long known() {
+		this.destinations.cleanUp();
+		return this.destinations.estimatedSize();
+	}
+
+	/**
 	 * How many calls are under way.
 	 * @return the number
 	 */

@@ -102,6 +102,19 @@ class HostileAnswerTests {
 		}
 	}
 
+	@Test
+	void bodyOfAnErrorWithoutEndIsCut() throws Exception {
+		try (RawUpstream upstream = new RawUpstream((conversation) -> {
+			conversation.request();
+			conversation.send("HTTP/1.1 404 None\r\nContent-Length: 999999999\r\n\r\n");
+			conversation.sendForEver("1".repeat(8192));
+		})) {
+			assertThat(this.calls.get(upstream.url("/"))).isEqualTo(new Outcome.NoData(404));
+			upstream.awaitClosed();
+			assertThat(this.calls.connections().getAvailable()).isZero();
+		}
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "HTTP/1.1 200 OK\r\n|X-H: 1\r\n", "HTTP/1.1 200 OK\r\nX-H: |hhhhhhhhhh",
 			"|HTTP/1.1 103 Early Hints\r\n\r\n", "|HTTP/1.1 100 Continue\r\n\r\n", "|\r\n",

@@ -2,9 +2,12 @@ package dataconnections.source;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +82,41 @@ class UpstreamTests {
 				.contains("\r\ncontent-type: no media type\r\n", "\r\nContent-Length: 1\r\n")
 				.doesNotContain("application/octet-stream")
 				.endsWith("\r\n\r\n1");
+		}
+	}
+
+	@Test
+	void urlAndHeadersAreCheckedBeforeAnythingIsSent() throws Exception {
+		try (RawUpstream upstream = RawUpstream.answering(RawUpstream.EMPTY_OBJECT)) {
+			assertThat(this.calls.get(upstream.url("/a b"))).isInstanceOfSatisfying(Outcome.Failed.class, (failed) -> {
+				assertThat(failed.kind()).isEqualTo(Failure.INVALID_URL);
+				assertThat(failed.cause()).contains("U+0020");
+			});
+			for (String name : List.of("Host", "Transfer-Encoding", "X\r\nY")) {
+				assertThat(this.calls
+					.send(new OutgoingRequest(HttpMethod.GET, upstream.url("/"), Map.of(name, "chunked"), null)))
+					.isInstanceOfSatisfying(Outcome.Failed.class,
+							(failed) -> assertThat(failed.kind()).isEqualTo(Failure.INVALID_HEADER));
+			}
+			assertThat(upstream.connections()).isZero();
+		}
+	}
+
+	@Test
+	void unknownHostAndRefusedAddressHaveTheirKinds() throws Exception {
+		try (Calls nameless = new Calls(new FakeNames(), DefaultClientTlsStrategy.createDefault())) {
+			assertThat(nameless.get("http://api.example.com/")).isEqualTo(Outcome.Failed.of(Failure.HOST_UNKNOWN));
+			assertThat(nameless.get("http://10.0.0.1/")).isEqualTo(Outcome.Failed.of(Failure.ADDRESS_REFUSED));
+		}
+	}
+
+	@Test
+	void busyNameServiceIsAFullBulkhead() throws Exception {
+		try (Calls busy = new Calls((host) -> {
+			throw new BusyResolverException();
+		}, DefaultClientTlsStrategy.createDefault())) {
+			assertThat(busy.get("http://api.example.com/"))
+				.isEqualTo(Outcome.Failed.until(Failure.BULKHEAD_FULL, null, Duration.ofSeconds(1)));
 		}
 	}
 
