@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
+import static java.util.stream.Collectors.joining;
+
 /** An upload whose body comes as slowly as a test wants, and perhaps never ends. */
 final class OpenUpload implements AutoCloseable {
 
@@ -30,21 +32,14 @@ final class OpenUpload implements AutoCloseable {
 	 * @param length the length of the body; null for one in chunks
 	 */
 	static OpenUpload begin(int port, String path, String contentType, @Nullable Long length, String... headers) {
-		try {
-			Socket socket = new Socket("localhost", port);
-			socket.setSoTimeout(60_000);
-			OpenUpload upload = new OpenUpload(socket, length == null);
-			String framing = (length != null) ? "Content-Length: " + length : "Transfer-Encoding: chunked";
-			upload.write(("POST /api/data-connections/v1" + path
-					+ " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + framing + "\r\nContent-Type: "
-					+ contentType + "\r\nx-api-key: " + Client.API_KEY + "\r\nx-brand-key: " + Client.BRAND_KEY + "\r\n"
-					+ String.join("", Arrays.stream(headers).map((header) -> header + "\r\n").toList()) + "\r\n")
-				.getBytes(StandardCharsets.US_ASCII));
-			return upload;
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+		String framing = (length != null) ? "Content-Length: " + length : "Transfer-Encoding: chunked";
+		String further = Arrays.stream(headers).map((header) -> header + "\r\n").collect(joining());
+		return new OpenUpload(connect(port), length == null).head(path, contentType, framing + "\r\n" + further);
+	}
+
+	/** Sends a head that says of the body's length what it likes, in lines of its own. */
+	static OpenUpload beginFramed(int port, String path, String contentType, String framing) {
+		return new OpenUpload(connect(port), false).head(path, contentType, framing);
 	}
 
 	OpenUpload send(byte[] part) {
@@ -104,6 +99,40 @@ final class OpenUpload implements AutoCloseable {
 				octet = this.socket.getInputStream().read();
 			}
 			return answer.toString(StandardCharsets.UTF_8);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** The next line that is answered. */
+	String line() {
+		ByteArrayOutputStream line = new ByteArrayOutputStream();
+		try {
+			for (int octet = this.socket.getInputStream().read(); octet >= 0
+					&& octet != '\n'; octet = this.socket.getInputStream().read()) {
+				line.write(octet);
+			}
+			return line.toString(StandardCharsets.US_ASCII).replace("\r", "");
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private OpenUpload head(String path, String contentType, String lines) {
+		write(("POST /api/data-connections/v1" + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+				+ "Content-Type: " + contentType + "\r\nx-api-key: " + Client.API_KEY + "\r\nx-brand-key: "
+				+ Client.BRAND_KEY + "\r\n" + lines + "\r\n")
+			.getBytes(StandardCharsets.US_ASCII));
+		return this;
+	}
+
+	private static Socket connect(int port) {
+		try {
+			Socket socket = new Socket("localhost", port);
+			socket.setSoTimeout(60_000);
+			return socket;
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -45,7 +45,7 @@ class MultipartFile {
 			}
 			return new MultipartFile(parts, part);
 		}
-		catch (FileUploadException ex) {
+		catch (FileUploadException | MultipartStream.MalformedStreamException ex) {
 			throw malformed();
 		}
 	}
@@ -72,7 +72,7 @@ class MultipartFile {
 				throw unexpected(this.parts.next());
 			}
 		}
-		catch (FileUploadException ex) {
+		catch (FileUploadException | MultipartStream.MalformedStreamException ex) {
 			throw malformed();
 		}
 		catch (IOException ex) {
