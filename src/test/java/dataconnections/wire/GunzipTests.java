@@ -84,6 +84,11 @@ class GunzipTests {
 			public int read() throws IOException {
 				throw new IOException("The client went away");
 			}
+
+			@Override
+			public int read(byte[] buffer, int offset, int length) throws IOException {
+				return read();
+			}
 		};
 		InputStream body = new SequenceInputStream(new ByteArrayInputStream(gzip(TEXT)), failing);
 		assertThatIOException().isThrownBy(() -> text(body)).withMessage("The client went away");
