@@ -54,6 +54,11 @@ class Client {
 		return send("GET", path, "", new byte[0]);
 	}
 
+	/** What needs no keys, by its whole path. */
+	Answer open(String path) {
+		return send(HttpRequest.newBuilder(URI.create("http://localhost:" + this.port + path)).build());
+	}
+
 	Answer send(HttpRequest request) {
 		try {
 			HttpResponse<String> answer = this.http.send(request,

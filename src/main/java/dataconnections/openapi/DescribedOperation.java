@@ -1,0 +1,65 @@
+package dataconnections.openapi;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.swagger.v3.core.util.Json31;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem.HttpMethod;
+import io.swagger.v3.oas.models.parameters.Parameter;
+
+/**
+ * A call and its description. The folder that the description lies in is the operation's
+ * id.
+ *
+ * @param method the HTTP method
+ * @param path the path below the server's address
+ * @param operation the description, with the parameters of the path
+ */
+record DescribedOperation(HttpMethod method, String path, Operation operation) {
+
+	private static final Pattern CALL = Pattern.compile("([A-Z]+) (/.*)");
+
+	private static final Pattern PATH_PARAMETER = Pattern.compile("\\{(\\w+)}");
+
+	static DescribedOperation of(DescriptionFile file) {
+		ObjectNode description = file.read();
+		Matcher call = CALL.matcher(description.path("call").asText());
+		if (!call.matches()) {
+			throw new IllegalStateException("No call such as \"GET /connections\" in " + file);
+		}
+		description.remove("call");
+		Operation operation = Json31.mapper().convertValue(description, Operation.class);
+		operation.setOperationId(file.folder());
+		operation.setParameters(Stream.concat(pathParameters(call.group(2)), own(operation)).toList());
+		return new DescribedOperation(HttpMethod.valueOf(call.group(1)), call.group(2), operation);
+	}
+
+	boolean hasBody() {
+		return this.operation.getRequestBody() != null;
+	}
+
+	boolean namesAnObject() {
+		return this.path.contains("{");
+	}
+
+	boolean answersWithContent() {
+		return this.operation.getResponses()
+			.entrySet()
+			.stream()
+			.anyMatch((answer) -> answer.getKey().startsWith("2") && answer.getValue().getContent() != null);
+	}
+
+	private static Stream<Parameter> pathParameters(String path) {
+		return PATH_PARAMETER.matcher(path)
+			.results()
+			.map((name) -> new Parameter().$ref("#/components/parameters/" + name.group(1)));
+	}
+
+	private static Stream<Parameter> own(Operation operation) {
+		return (operation.getParameters() != null) ? operation.getParameters().stream() : Stream.of();
+	}
+
+}
