@@ -6,6 +6,7 @@ import java.util.UUID;
 
 import dataconnections.connection.Connection;
 import dataconnections.connection.Connections;
+import dataconnections.source.Source;
 import dataconnections.tenant.Brand;
 
 import org.springframework.stereotype.Service;
@@ -19,11 +20,14 @@ class ExternalContent {
 
 	private final Connections connections;
 
-	private final ContentSource stored;
+	private final StoredContent stored;
 
-	ExternalContent(Connections connections, StoredContent stored) {
+	private final LiveContent live;
+
+	ExternalContent(Connections connections, StoredContent stored, LiveContent live) {
 		this.connections = connections;
 		this.stored = stored;
+		this.live = live;
 	}
 
 	byte[] answer(Brand brand, UUID connectionId, ContentRequest request) {
@@ -32,7 +36,10 @@ class ExternalContent {
 		sets.removeIf((set) -> !set.isWhole());
 		ContentAnswer answer = new ContentAnswer(new FlatItems(request.fields(), request.itemsPerSet()));
 		if (!sets.isEmpty()) {
-			this.stored.find(connection, sets, answer::add);
+			switch (connection.kind()) {
+				case Connection.Kind.Stored kind -> this.stored.find(connection, sets, answer::add);
+				case Connection.Kind.External(Source source) -> this.live.find(source, sets, answer::add);
+			}
 		}
 		return answer.bytes(sets);
 	}

@@ -1,11 +1,14 @@
 package dataconnections.emarsys;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * A value without structure, in the text that it was written in.
@@ -14,6 +17,8 @@ import tools.jackson.core.JsonToken;
  * @param text a string's characters, a number's digits, or the literal
  */
 record Scalar(Kind kind, String text) {
+
+	private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
 	static Scalar string(String text) {
 		return new Scalar(Kind.STRING, text);
@@ -33,6 +38,22 @@ record Scalar(Kind kind, String text) {
 	/** Whether it is whole in UTF-8, which half of a surrogate pair is not. */
 	static boolean isWhole(String text) {
 		return StandardCharsets.UTF_8.newEncoder().canEncode(text);
+	}
+
+	/** The same as a tree; a number keeps its digits. */
+	JsonNode toJson() {
+		return switch (this.kind) {
+			case STRING -> NODES.stringNode(this.text);
+			case NUMBER -> number();
+			case BOOLEAN -> NODES.booleanNode(Boolean.parseBoolean(this.text));
+			case NULL -> NODES.nullNode();
+		};
+	}
+
+	private JsonNode number() {
+		BigDecimal number = new BigDecimal(this.text);
+		boolean integer = this.text.chars().allMatch((c) -> c == '-' || (c >= '0' && c <= '9'));
+		return integer ? NODES.numberNode(number.toBigInteger()) : NODES.numberNode(number);
 	}
 
 	void write(JsonGenerator generator) {

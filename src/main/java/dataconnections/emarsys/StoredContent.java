@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
  * key is the key.
  */
 @Component
-class StoredContent implements ContentSource {
+class StoredContent {
 
 	/**
 	 * What is kept in memory at once, since records may be far larger than what is wanted
@@ -39,8 +39,7 @@ class StoredContent implements ContentSource {
 		this.rows = rows;
 	}
 
-	@Override
-	public void find(Connection connection, Set<ParameterSet> sets, BiConsumer<ParameterSet, byte[]> found) {
+	void find(Connection connection, Set<ParameterSet> sets, BiConsumer<ParameterSet, byte[]> found) {
 		if (sets.stream().allMatch((set) -> set.get(connection.primaryKey()) == null)) {
 			throw ProblemException
 				.invalid(Violation.body("missing",

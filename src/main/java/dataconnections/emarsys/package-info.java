@@ -2,7 +2,7 @@
  * SAP Emarsys' wire format onto look-ups.
  */
 @ApplicationModule(displayName = "emarsys",
-		allowedDependencies = { "value", "row", "connection", "tenant", "problem", "wire" })
+		allowedDependencies = { "value", "placeholder", "row", "source", "connection", "tenant", "problem", "wire" })
 @NullMarked
 package dataconnections.emarsys;
 

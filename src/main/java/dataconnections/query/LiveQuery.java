@@ -29,9 +29,12 @@ class LiveQuery {
 
 	private final JsonMapper json;
 
-	LiveQuery(Lookups lookups, JsonMapper json) {
+	private final long maxBytes;
+
+	LiveQuery(Lookups lookups, JsonMapper json, QuerySettings settings) {
 		this.lookups = lookups;
 		this.json = json;
+		this.maxBytes = settings.maxAnswerSize().toBytes();
 	}
 
 	Reply one(Source source, QueryRequest request) {
@@ -49,7 +52,7 @@ class LiveQuery {
 		LiveRequest asked = asked(source, request);
 		List<Answer> answers = asked.items().isEmpty() ? List.of() : find(asked);
 		Projection projection = new Projection(fields, source.primaryKey());
-		JsonAnswer reply = new JsonAnswer().text("{\"results\":[");
+		JsonAnswer reply = new JsonAnswer(this.maxBytes).text("{\"results\":[");
 		for (int i = 0; i < answers.size(); i++) {
 			JsonNode key = asked.items().get(i).values().getOrDefault(source.primaryKey(), NullNode.getInstance());
 			reply.item(("{\"primary_key\":" + this.json.writeValueAsString(key)).getBytes(StandardCharsets.UTF_8));

@@ -51,7 +51,7 @@ class StoredQuery {
 		List<Key> keys = AskedKeys.all(values);
 		Map<String, byte[]> found = find(connection, keys);
 		Projection projection = new Projection(fields, connection.primaryKey());
-		JsonAnswer answer = new JsonAnswer().text("{\"data\":[");
+		JsonAnswer answer = new JsonAnswer(this.maxBytes).text("{\"data\":[");
 		List<JsonNode> missing = new ArrayList<>();
 		for (int i = 0; i < keys.size(); i++) {
 			byte[] record = found.get(keys.get(i).text());
@@ -69,7 +69,7 @@ class StoredQuery {
 		Projection projection = new Projection(request.fields(), connection.primaryKey());
 		Rows.Page page = this.rows.page(connection.id(), after(connection, request.cursor()), limit(request.limit()),
 				this.maxBytes);
-		JsonAnswer answer = new JsonAnswer().text("{\"data\":[");
+		JsonAnswer answer = new JsonAnswer(Long.MAX_VALUE).text("{\"data\":[");
 		page.rows().values().forEach((record) -> answer.item(projection.of(record)));
 		String next = page.next();
 		String cursor = (next != null)
@@ -80,7 +80,7 @@ class StoredQuery {
 	byte[] results(Connection connection, JsonNode values) {
 		List<Key> keys = AskedKeys.all(values);
 		Map<String, byte[]> found = find(connection, keys);
-		JsonAnswer answer = new JsonAnswer().text("{\"results\":[");
+		JsonAnswer answer = new JsonAnswer(this.maxBytes).text("{\"results\":[");
 		for (int i = 0; i < keys.size(); i++) {
 			byte[] record = found.get(keys.get(i).text());
 			String head = "{\"primary_key\":" + this.json.writeValueAsString(values.get(i)) + ",\"data\":";

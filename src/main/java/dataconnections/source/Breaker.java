@@ -90,7 +90,7 @@ final class Breaker {
 			case HOST_UNKNOWN, NOT_CONNECTED, TLS, CONNECTION_LOST, TIMEOUT -> true;
 			case STATUS, RETRY_LATER -> status != null && (status == 429 || status / 100 == 5);
 			case INVALID_URL, INVALID_HEADER, ADDRESS_REFUSED, NOT_HTTP, TOO_LARGE, CODING, NOT_JSON, NOT_A_BATCH,
-					BREAKER_OPEN, BULKHEAD_FULL ->
+					ANSWERS_TOO_LARGE, BREAKER_OPEN, BULKHEAD_FULL ->
 				false;
 		};
 	}

@@ -49,6 +49,10 @@ public enum Failure {
 	NOT_A_BATCH(Category.BAD_UPSTREAM,
 			"The upstream's answer is neither an array of objects that hold the primary key nor an object keyed by it."),
 
+	/** The answers of one look-up are larger than is kept in memory for it. */
+	ANSWERS_TOO_LARGE(Category.REFUSED,
+			"The answers are larger together than data-connections.batch.max-size: ask for less at a time."),
+
 	/** The answer was not complete in time. */
 	TIMEOUT(Category.OUT_OF_TIME, "The upstream's answer was not complete within the connection's timeout."),
 

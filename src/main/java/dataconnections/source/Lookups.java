@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,8 @@ public class Lookups {
 
 	private final Duration timeout;
 
+	private final long maxBytes;
+
 	private final Ticker ticker;
 
 	Lookups(AnswerCache cache, Fetcher fetcher, LastAnswers last, LookupSettings settings, Ticker ticker) {
@@ -40,6 +43,7 @@ public class Lookups {
 		this.fetcher = fetcher;
 		this.last = last;
 		this.timeout = settings.timeout();
+		this.maxBytes = settings.maxSize().toBytes();
 		this.ticker = ticker;
 	}
 
@@ -135,13 +139,21 @@ public class Lookups {
 		List<Wanted> wanted = mine.keySet().stream().map((key) -> Objects.requireNonNull(distinct.get(key))).toList();
 		return mine.isEmpty() ? null : Thread.ofVirtual().name("look-up").start(() -> {
 			try {
-				this.fetcher.ask(wanted, (one, outcome) -> Objects.requireNonNull(mine.get(one.key())).settle(outcome));
+				AtomicLong size = new AtomicLong();
+				this.fetcher.ask(wanted,
+						(one, outcome) -> Objects.requireNonNull(mine.get(one.key())).settle(bounded(outcome, size)));
 				mine.values().forEach((left) -> left.breakOff(new IllegalStateException("A call gave no outcome")));
 			}
 			catch (InterruptedException ex) {
 				mine.values().forEach((left) -> left.giveUp(Outcome.Failed.of(Failure.TIMEOUT)));
 			}
 		});
+	}
+
+	private Outcome bounded(Outcome outcome, AtomicLong size) {
+		boolean tooLarge = outcome instanceof Outcome.Answered answered
+				&& size.addAndGet(answered.json().length) > this.maxBytes;
+		return tooLarge ? Outcome.Failed.of(Failure.ANSWERS_TOO_LARGE) : outcome;
 	}
 
 	private Answer await(Source source, Claim claim, long deadline) {

@@ -59,7 +59,7 @@ final class Retries {
 			case HOST_UNKNOWN, NOT_CONNECTED, CONNECTION_LOST -> true;
 			case STATUS -> failed.upstreamStatus() != null && mayPass(failed.upstreamStatus());
 			case INVALID_URL, INVALID_HEADER, ADDRESS_REFUSED, TLS, NOT_HTTP, TOO_LARGE, CODING, NOT_JSON, NOT_A_BATCH,
-					TIMEOUT, RETRY_LATER, BREAKER_OPEN, BULKHEAD_FULL ->
+					ANSWERS_TOO_LARGE, TIMEOUT, RETRY_LATER, BREAKER_OPEN, BULKHEAD_FULL ->
 				false;
 		};
 	}
