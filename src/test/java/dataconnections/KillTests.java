@@ -130,7 +130,9 @@ class KillTests {
 				"spring.datasource.username=" + this.environment.getProperty("spring.datasource.username"),
 				"spring.datasource.password=" + this.environment.getProperty("spring.datasource.password"),
 				"data-connections.bootstrap.api-key=" + Client.API_KEY,
-				"data-connections.bootstrap.brand-key=" + Client.BRAND_KEY, "data-connections.row.sweep-interval=1h");
+				"data-connections.bootstrap.brand-key=" + Client.BRAND_KEY,
+				"data-connections.encryption.key=" + this.environment.getProperty("data-connections.encryption.key"),
+				"data-connections.row.sweep-interval=1h");
 	}
 
 	private OpenUpload begin(ServiceProcess service, boolean completed, @Nullable Long length) {

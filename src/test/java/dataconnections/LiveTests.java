@@ -234,11 +234,10 @@ class LiveTests {
 		assertThat(ask(id).header("X-Cache")).isEqualTo("STALE");
 		refreshed.countDown();
 		Client.Answer answer = ask(id);
-		while ("STALE".equals(answer.header("X-Cache"))) {
+		while (!"HIT".equals(answer.header("X-Cache"))) {
 			Thread.onSpinWait();
 			answer = ask(id);
 		}
-		assertThat(answer.header("X-Cache")).isEqualTo("HIT");
 		assertThat(answer.body()).contains("Paris");
 		assertThat(this.calls).hasSize(1);
 	}

@@ -6,10 +6,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import com.github.benmanes.caffeine.cache.Ticker;
 
 import org.springframework.context.annotation.Primary;
-import org.springframework.stereotype.Component;
 
 /** The time of caches and deadlines, which passes as usual but can be moved on. */
-@Component
 @Primary
 public class MovableTicker implements Ticker {
 

@@ -79,7 +79,7 @@ class DeadlineTests {
 	@Test
 	void silenceInTheTlsHandshakeEndsAtTheDeadline() throws Exception {
 		try (RawUpstream upstream = new RawUpstream(RawUpstream.Conversation::stayQuiet)) {
-			assertThat(this.calls.get(upstream.url("/").replace("http:", "https:"), SHORT)).isEqualTo(TIMEOUT);
+			assertThat(this.calls.get(upstream.url("/").replace("http:", "https:"), Duration.ofSeconds(2))).isEqualTo(TIMEOUT);
 			upstream.awaitClosed();
 			awaitNoConnections();
 		}
