@@ -1,20 +1,12 @@
 package dataconnections.row;
 
-import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
-import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 
 import javax.sql.DataSource;
 
-import dataconnections.problem.ProblemException;
 import dataconnections.value.Key;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyIn;
 
 /**
  * One request's rows on their way into the database: gathered in memory, sent by COPY
@@ -31,7 +23,7 @@ public final class Staging implements AutoCloseable {
 
 	private final UUID connectionId;
 
-	private final DataSource pool;
+	private final Arrival arrival;
 
 	private final Publication publication;
 
@@ -41,10 +33,6 @@ public final class Staging implements AutoCloseable {
 
 	private final FieldTypes fields = new FieldTypes();
 
-	private java.sql.@Nullable Connection connection;
-
-	private @Nullable CopyIn copy;
-
 	private long rows;
 
 	private @Nullable Key last;
@@ -53,7 +41,7 @@ public final class Staging implements AutoCloseable {
 
 	Staging(UUID connectionId, DataSource pool, Publication publication, Patches patches) {
 		this.connectionId = connectionId;
-		this.pool = pool;
+		this.arrival = new Arrival(pool);
 		this.publication = publication;
 		this.patches = patches;
 	}
@@ -66,8 +54,8 @@ public final class Staging implements AutoCloseable {
 		this.ascending = this.ascending && (this.last == null || this.last.compareTo(row.key()) < 0);
 		this.last = row.key();
 		this.buffer.add(this.rows++, row);
-		if (this.buffer.size() >= ((this.copy == null) ? FIRST_FLUSH : FLUSH)) {
-			flush();
+		if (this.buffer.size() >= (this.arrival.isOpen() ? FLUSH : FIRST_FLUSH)) {
+			this.arrival.write(this.buffer);
 		}
 	}
 
@@ -123,76 +111,12 @@ public final class Staging implements AutoCloseable {
 
 	@Override
 	public void close() {
-		try (java.sql.Connection toClose = this.connection) {
-			this.connection = null;
-			if (toClose != null) {
-				if (this.copy != null && this.copy.isActive()) {
-					this.copy.cancelCopy();
-				}
-				toClose.rollback();
-			}
-		}
-		catch (SQLException ex) {
-			throw Failures.translate("undo an upload", ex);
-		}
+		this.arrival.close();
 	}
 
-	private <T> T finish(Work<T> work) {
+	private <T> T finish(Arrival.Work<T> work) {
 		this.buffer.end();
-		flush();
-		try {
-			CopyIn ended = Objects.requireNonNull(this.copy);
-			ended.endCopy();
-			java.sql.Connection open = Objects.requireNonNull(this.connection);
-			T done = work.in(open);
-			open.commit();
-			return done;
-		}
-		catch (SQLException ex) {
-			throw Failures.translate("publish an upload", ex);
-		}
-	}
-
-	private void flush() {
-		try {
-			CopyIn into = open();
-			into.writeToCopy(this.buffer.array(), 0, this.buffer.size());
-			this.buffer.clear();
-		}
-		catch (SQLException ex) {
-			throw Failures.translate("write an upload", ex);
-		}
-	}
-
-	private CopyIn open() throws SQLException {
-		if (this.copy != null) {
-			return this.copy;
-		}
-		java.sql.Connection opened = connect();
-		this.connection = opened;
-		opened.setAutoCommit(false);
-		try (Statement statement = opened.createStatement()) {
-			statement.execute(Publication.CREATE_TABLE);
-		}
-		CopyIn started = opened.unwrap(PGConnection.class).getCopyAPI().copyIn(Publication.COPY);
-		this.copy = started;
-		return started;
-	}
-
-	private java.sql.Connection connect() throws SQLException {
-		try {
-			return this.pool.getConnection();
-		}
-		catch (SQLTransientConnectionException ex) {
-			throw ProblemException.unavailable("All upload slots are taken, or the database cannot be reached.",
-					Duration.ofSeconds(5), ex);
-		}
-	}
-
-	private interface Work<T> {
-
-		T in(java.sql.Connection connection) throws SQLException;
-
+		return this.arrival.end(this.buffer, work);
 	}
 
 	/**

@@ -1,10 +1,7 @@
 package dataconnections.upload;
 
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.Reader;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,18 +21,13 @@ import tools.jackson.dataformat.csv.CsvSchema;
 
 /**
  * Rows as CSV (RFC 4180): a header, then a record a line; quoted values may hold line
- * ends. The delimiter is the one among comma, semicolon, tab and bar that makes the
- * primary key a column of its own.
+ * ends.
  */
 class CsvFormat {
 
 	private static final CsvMapper MAPPER = CsvMapper.builder(RowJson.csvFactory())
 		.enable(CsvReadFeature.WRAP_AS_ARRAY)
 		.build();
-
-	private static final char[] DELIMITERS = { ',', ';', '\t', '|' };
-
-	private static final int HEADER_LOOKAHEAD = 1024 * 1024;
 
 	private final Intake intake;
 
@@ -53,10 +45,10 @@ class CsvFormat {
 	}
 
 	void read(Reader body) {
-		BufferedReader reader = new BufferedReader(body, HEADER_LOOKAHEAD);
+		BufferedReader reader = new BufferedReader(body, Delimiter.LOOKAHEAD);
 		RecordBound bound = new RecordBound(reader, this.maxRow);
 		long line = 1;
-		try (MappingIterator<String[]> records = records(bound, delimiter(reader))) {
+		try (MappingIterator<String[]> records = records(bound, new Delimiter(this.primaryKey).of(reader))) {
 			String[] header = header(records);
 			line = nextLine(records);
 			bound.nextRecord();
@@ -123,68 +115,7 @@ class CsvFormat {
 		}
 	}
 
-	private char delimiter(BufferedReader reader) {
-		char best = DELIMITERS[0];
-		int most = -1;
-		String start = start(reader);
-		for (char candidate : DELIMITERS) {
-			int score = score(start, candidate);
-			if (score > most) {
-				best = candidate;
-				most = score;
-			}
-		}
-		return best;
-	}
-
-	private int score(String header, char delimiter) {
-		try (MappingIterator<String[]> records = records(new StringReader(header), delimiter)) {
-			List<String> columns = records.hasNextValue() ? List.of(records.nextValue()) : List.of();
-			return columns.contains(this.primaryKey) ? HEADER_LOOKAHEAD + columns.size() : columns.size();
-		}
-		catch (StreamReadException ex) {
-			return -1;
-		}
-	}
-
-	private static String start(BufferedReader reader) {
-		char[] start = new char[HEADER_LOOKAHEAD];
-		int length = 0;
-		try {
-			reader.mark(HEADER_LOOKAHEAD);
-			int read;
-			do {
-				read = reader.read(start, length, start.length - length);
-				length += Math.max(read, 0);
-			}
-			while (read > 0 && length < start.length && endOfHeader(start, length) < 0);
-			reader.reset();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-		int end = endOfHeader(start, length);
-		return new String(start, 0, (end < 0) ? length : end);
-	}
-
-	private static int endOfHeader(char[] start, int length) {
-		boolean quoted = false;
-		boolean any = false;
-		for (int i = 0; i < length; i++) {
-			char c = start[i];
-			if (c == '"') {
-				quoted = !quoted;
-			}
-			boolean lineEnd = c == '\n' || c == '\r';
-			if (lineEnd && any && !quoted) {
-				return i;
-			}
-			any = any || !lineEnd;
-		}
-		return -1;
-	}
-
-	private static MappingIterator<String[]> records(Reader reader, char delimiter) {
+	static MappingIterator<String[]> records(Reader reader, char delimiter) {
 		return MAPPER.readerFor(String[].class)
 			.with(CsvSchema.emptySchema().withColumnSeparator(delimiter))
 			.readValues(reader);

@@ -1,14 +1,9 @@
 package dataconnections.upload;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Objects;
-
 import dataconnections.row.FieldTypes;
 import dataconnections.row.Row;
 import dataconnections.value.DecimalText;
 import dataconnections.value.InvalidValueException;
-import dataconnections.value.Key;
 import dataconnections.value.Text;
 import dataconnections.wire.RowJson;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +11,6 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Copies one JSON object after the other from a parser into bytes, refusing what JSONB
@@ -31,13 +25,9 @@ class RowEncoder {
 
 	private final FieldTypes fields;
 
-	private final Buffer buffer = new Buffer();
+	private final RowBuffer buffer = new RowBuffer();
 
-	private @Nullable InvalidValueException keyFault;
-
-	private @Nullable Key key;
-
-	private boolean keySeen;
+	private final FoundKey key;
 
 	/** What the numbers will weigh more once JSONB has written their exponents out. */
 	private long growth;
@@ -46,6 +36,7 @@ class RowEncoder {
 		this.primaryKey = primaryKey;
 		this.maxBytes = maxBytes;
 		this.fields = fields;
+		this.key = new FoundKey(primaryKey);
 	}
 
 	Row encode(JsonParser parser, @Nullable Long ttlSeconds) {
@@ -55,19 +46,15 @@ class RowEncoder {
 
 	/** The row that was read last. */
 	Row row(@Nullable Long ttlSeconds) {
-		if (this.keyFault != null) {
-			throw this.keyFault;
-		}
-		return new Row(Objects.requireNonNull(this.key), this.buffer.bytes(), this.buffer.size(), ttlSeconds);
+		return new Row(this.key.get(), this.buffer.bytes(), this.buffer.size(), ttlSeconds);
 	}
 
 	/** The row that was read last, under a key that is put in where it has none. */
 	Row row(AskedKey asked, @Nullable Long ttlSeconds) {
-		if (!this.keySeen) {
+		if (!this.key.isSeen()) {
 			this.buffer.add(this.primaryKey, asked.json());
 			limit();
-			this.key = asked.key();
-			this.keyFault = null;
+			this.key.put(asked.key());
 		}
 		Row row = row(ttlSeconds);
 		if (!row.key().equals(asked.key())) {
@@ -82,11 +69,8 @@ class RowEncoder {
 	 * end, whatever happens.
 	 */
 	void read(JsonParser parser) {
-		this.key = null;
-		this.keySeen = false;
+		this.key.forget();
 		this.growth = 0;
-		this.keyFault = new InvalidFieldException(this.primaryKey, "missing",
-				"The row has no \"" + this.primaryKey + "\", the primary key of this connection.");
 		this.buffer.reset();
 		int depth = 0;
 		try (JsonGenerator generator = RowJson.factory().createGenerator(ObjectWriteContext.empty(), this.buffer)) {
@@ -113,7 +97,7 @@ class RowEncoder {
 		if (name != null && token != JsonToken.PROPERTY_NAME && token != JsonToken.END_OBJECT) {
 			this.fields.add(name, type(token));
 			if (name.equals(this.primaryKey)) {
-				readKey(parser, token);
+				this.key.read(parser, token);
 			}
 		}
 		switch (token) {
@@ -135,25 +119,6 @@ class RowEncoder {
 	private void limit() {
 		if (this.buffer.isLargerThan(this.maxBytes - this.growth)) {
 			throw new RowTooLargeException(this.maxBytes);
-		}
-	}
-
-	private void readKey(JsonParser parser, JsonToken token) {
-		this.keySeen = true;
-		this.keyFault = null;
-		try {
-			this.key = switch (token) {
-				case VALUE_STRING -> new Key(parser.getString());
-				case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> Key.ofNumber(parser.getString());
-				case VALUE_TRUE -> new Key("true");
-				case VALUE_FALSE -> new Key("false");
-				case START_OBJECT -> throw Key.mistyped("an object");
-				case START_ARRAY -> throw Key.mistyped("an array");
-				default -> throw Key.mistyped("null");
-			};
-		}
-		catch (InvalidValueException ex) {
-			this.keyFault = new InvalidFieldException(this.primaryKey, ex.type(), ex.sentence());
 		}
 	}
 
@@ -203,26 +168,6 @@ class RowEncoder {
 			}
 			open += next.isStructStart() ? 1 : next.isStructEnd() ? -1 : 0;
 		}
-	}
-
-	private static final class Buffer extends ByteArrayOutputStream {
-
-		byte[] bytes() {
-			return this.buf;
-		}
-
-		/** Puts one more member before the end of the object. */
-		void add(String name, String json) {
-			this.count--;
-			String member = ((this.count > 1) ? "," : "") + JsonMapper.shared().writeValueAsString(name) + ":" + json
-					+ "}";
-			writeBytes(member.getBytes(StandardCharsets.UTF_8));
-		}
-
-		boolean isLargerThan(long maxBytes) {
-			return this.count > maxBytes;
-		}
-
 	}
 
 }

@@ -79,7 +79,8 @@ class DeadlineTests {
 	@Test
 	void silenceInTheTlsHandshakeEndsAtTheDeadline() throws Exception {
 		try (RawUpstream upstream = new RawUpstream(RawUpstream.Conversation::stayQuiet)) {
-			assertThat(this.calls.get(upstream.url("/").replace("http:", "https:"), Duration.ofSeconds(2))).isEqualTo(TIMEOUT);
+			assertThat(this.calls.get(upstream.url("/").replace("http:", "https:"), Duration.ofSeconds(2)))
+				.isEqualTo(TIMEOUT);
 			upstream.awaitClosed();
 			awaitNoConnections();
 		}

@@ -1,0 +1,95 @@
+package dataconnections.upload;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.MappingIterator;
+
+/**
+ * Finds out what a CSV file is delimited by: the one among comma, semicolon, tab and bar
+ * that makes the primary key a column of its own, else the one that makes most columns.
+ */
+class Delimiter {
+
+	/** The characters among which the end of the header is looked for. */
+	static final int LOOKAHEAD = 1024 * 1024;
+
+	private static final char[] CANDIDATES = { ',', ';', '\t', '|' };
+
+	private final String primaryKey;
+
+	Delimiter(String primaryKey) {
+		this.primaryKey = primaryKey;
+	}
+
+	/**
+	 * The delimiter of a file.
+	 * @param reader the file, which is not moved; buffers {@link #LOOKAHEAD} characters
+	 * @return the delimiter
+	 */
+	char of(BufferedReader reader) {
+		char best = CANDIDATES[0];
+		int most = -1;
+		String start = start(reader);
+		for (char candidate : CANDIDATES) {
+			int score = score(start, candidate);
+			if (score > most) {
+				best = candidate;
+				most = score;
+			}
+		}
+		return best;
+	}
+
+	private int score(String header, char delimiter) {
+		try (MappingIterator<String[]> records = CsvFormat.records(new StringReader(header), delimiter)) {
+			List<String> columns = records.hasNextValue() ? List.of(records.nextValue()) : List.of();
+			return columns.contains(this.primaryKey) ? LOOKAHEAD + columns.size() : columns.size();
+		}
+		catch (StreamReadException ex) {
+			return -1;
+		}
+	}
+
+	private static String start(BufferedReader reader) {
+		char[] start = new char[LOOKAHEAD];
+		int length = 0;
+		try {
+			reader.mark(LOOKAHEAD);
+			int read;
+			do {
+				read = reader.read(start, length, start.length - length);
+				length += Math.max(read, 0);
+			}
+			while (read > 0 && length < start.length && endOfHeader(start, length) < 0);
+			reader.reset();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		int end = endOfHeader(start, length);
+		return new String(start, 0, (end < 0) ? length : end);
+	}
+
+	private static int endOfHeader(char[] start, int length) {
+		boolean quoted = false;
+		boolean any = false;
+		for (int i = 0; i < length; i++) {
+			char c = start[i];
+			if (c == '"') {
+				quoted = !quoted;
+			}
+			boolean lineEnd = c == '\n' || c == '\r';
+			if (lineEnd && any && !quoted) {
+				return i;
+			}
+			any = any || !lineEnd;
+		}
+		return -1;
+	}
+
+}
