@@ -8,6 +8,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -97,6 +99,21 @@ class Calls implements AutoCloseable {
 
 	PoolStats connections() {
 		return this.client.connections();
+	}
+
+	/** Waits until no call is under way any more and its connection given back. */
+	void awaitIdle() throws InterruptedException {
+		await(() -> this.safeguards.underWay() == 0 && connections().getLeased() == 0);
+	}
+
+	/** Looks again and again, until the test's time is over. */
+	static void await(BooleanSupplier condition) throws InterruptedException {
+		while (!condition.getAsBoolean()) {
+			if (Thread.interrupted()) {
+				throw new InterruptedException();
+			}
+			LockSupport.parkNanos(100_000);
+		}
 	}
 
 	Safeguards safeguards() {

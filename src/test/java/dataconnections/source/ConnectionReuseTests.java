@@ -17,7 +17,7 @@ import org.springframework.http.HttpMethod;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@Timeout(50)
+@Timeout(30)
 class ConnectionReuseTests {
 
 	private final Calls calls = new Calls();

@@ -25,7 +25,7 @@ import org.springframework.http.HttpMethod;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@Timeout(50)
+@Timeout(30)
 class DeadlineTests {
 
 	private static final Duration SHORT = Duration.ofMillis(300);
@@ -130,10 +130,8 @@ class DeadlineTests {
 		}
 	}
 
-	private void awaitNoConnections() {
-		while (this.calls.connections().getLeased() > 0) {
-			Thread.onSpinWait();
-		}
+	private void awaitNoConnections() throws InterruptedException {
+		this.calls.awaitIdle();
 		assertThat(this.calls.connections().getAvailable()).isZero();
 	}
 

@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 /** {@link Calls} take answers of up to 64 KB. */
-@Timeout(50)
+@Timeout(30)
 class HostileAnswerTests {
 
 	private static final String OK = "HTTP/1.1 200 OK\r\n";

@@ -25,7 +25,7 @@ import org.springframework.http.HttpMethod;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@Timeout(50)
+@Timeout(30)
 class SafeguardsTests {
 
 	private static final BreakerSettings BREAKER = new BreakerSettings(50, 4, Duration.ofSeconds(30),
@@ -91,9 +91,7 @@ class SafeguardsTests {
 				assertThat(calls.get(quiet.url("/"), Duration.ofMillis(50)))
 					.isEqualTo(Outcome.Failed.of(Failure.TIMEOUT));
 			}
-			while (calls.safeguards().open() == 0) {
-				Thread.onSpinWait();
-			}
+			Calls.await(() -> calls.safeguards().open() == 1);
 			assertThat(calls.get(quiet.url("/"))).isInstanceOfSatisfying(Outcome.Failed.class,
 					(failed) -> assertThat(failed.kind()).isEqualTo(Failure.BREAKER_OPEN));
 		}
@@ -120,9 +118,7 @@ class SafeguardsTests {
 				caller.interrupt();
 				upstream.awaitClosed();
 			}
-			while (calls.safeguards().underWay() > 0) {
-				Thread.onSpinWait();
-			}
+			calls.awaitIdle();
 			assertThat(calls.safeguards().open()).isZero();
 		}
 	}

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@Timeout(50)
+@Timeout(30)
 class TlsTests {
 
 	private static final char[] PASSWORD = "changeit".toCharArray();
