@@ -160,6 +160,17 @@ class BodyTemplateTests {
 	}
 
 	@Test
+	void valuesThatAreTooLongTogetherAreRefusedOnceWhereverTheyAre() {
+		RequestTemplate whole = body("[" + "\"{x}\",".repeat(1_000) + "0]");
+		String text = "\"" + "v".repeat(8_000) + "\"";
+		assertRefused(whole, given("{\"x\":" + text + "}"), "filled_too_long");
+		assertRefused(whole, given("{\"x\":[" + text + "]}"), "filled_too_long");
+		assertRefused(whole, keys("x", "[" + text + "]"), "filled_too_long");
+		RequestTemplate inside = body("[" + "\" {x}\",".repeat(1_000) + "0]");
+		assertRefused(inside, given("{\"x\":" + text + "}"), "filled_too_long");
+	}
+
+	@Test
 	@Timeout(60)
 	void manyLargeValuesAreCutOffEarly() {
 		RequestTemplate template = body("[" + "\"{x}\",\" {y}\",".repeat(100_000) + "0]");
