@@ -3,8 +3,11 @@ package dataconnections.wire;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Reader;
 import java.lang.reflect.Type;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.MalformedInputException;
 
 import dataconnections.problem.ProblemException;
@@ -27,6 +30,8 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAd
 @RestControllerAdvice
 class StrictBody extends RequestBodyAdviceAdapter {
 
+	private static final int CHUNK = 4096;
+
 	@Override
 	public boolean supports(MethodParameter parameter, Type type, Class<? extends HttpMessageConverter<?>> converter) {
 		return AbstractJacksonHttpMessageConverter.class.isAssignableFrom(converter);
@@ -36,7 +41,7 @@ class StrictBody extends RequestBodyAdviceAdapter {
 	public HttpInputMessage beforeBodyRead(HttpInputMessage message, MethodParameter parameter, Type type,
 			Class<? extends HttpMessageConverter<?>> converter) throws IOException {
 		byte[] bytes = message.getBody().readAllBytes();
-		if (isBlank(Utf8.reader(new ByteArrayInputStream(bytes)))) {
+		if (isBlank(bytes)) {
 			throw ProblemException.of(ProblemType.MALFORMED_REQUEST, "The body is empty: send JSON.");
 		}
 		return new Message(message.getHeaders(), new ByteArrayInputStream(bytes));
@@ -55,16 +60,27 @@ class StrictBody extends RequestBodyAdviceAdapter {
 	 * Reads to the end, so that every octet is checked. U+0000 is in no JSON text, but in
 	 * every one in UTF-16.
 	 */
-	private static boolean isBlank(Reader text) throws IOException {
+	private static boolean isBlank(byte[] body) throws IOException {
+		CharsetDecoder strict = Utf8.decoder();
+		ByteBuffer octets = ByteBuffer.wrap(body);
+		CharBuffer text = CharBuffer.allocate(Math.min(body.length, CHUNK) + 2);
 		boolean blank = true;
-		char[] buffer = new char[8192];
-		for (int count = text.read(buffer); count >= 0; count = text.read(buffer)) {
-			for (int i = 0; i < count; i++) {
-				if (buffer[i] == 0) {
+		CoderResult result;
+		do {
+			result = strict.decode(octets, text, true);
+			text.flip();
+			while (text.hasRemaining()) {
+				char c = text.get();
+				if (c == 0) {
 					throw new MalformedInputException(1);
 				}
-				blank &= Character.isWhitespace(buffer[i]);
+				blank &= Character.isWhitespace(c) || c == Utf8.BYTE_ORDER_MARK;
 			}
+			text.clear();
+		}
+		while (result.isOverflow());
+		if (result.isError()) {
+			result.throwException();
 		}
 		return blank;
 	}

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
@@ -15,7 +16,7 @@ import java.nio.charset.StandardCharsets;
  */
 public final class Utf8 {
 
-	private static final int BYTE_ORDER_MARK = 0xFEFF;
+	static final char BYTE_ORDER_MARK = 0xFEFF;
 
 	private Utf8() {
 	}
@@ -26,11 +27,7 @@ public final class Utf8 {
 	 * @return the text
 	 */
 	public static Reader reader(InputStream in) {
-		Reader strict = new BufferedReader(new InputStreamReader(in,
-				StandardCharsets.UTF_8.newDecoder()
-					.onMalformedInput(CodingErrorAction.REPORT)
-					.onUnmappableCharacter(CodingErrorAction.REPORT)),
-				32 * 1024);
+		Reader strict = new BufferedReader(new InputStreamReader(in, decoder()), 32 * 1024);
 		try {
 			strict.mark(1);
 			if (strict.read() != BYTE_ORDER_MARK) {
@@ -41,6 +38,12 @@ public final class Utf8 {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	static CharsetDecoder decoder() {
+		return StandardCharsets.UTF_8.newDecoder()
+			.onMalformedInput(CodingErrorAction.REPORT)
+			.onUnmappableCharacter(CodingErrorAction.REPORT);
 	}
 
 }
