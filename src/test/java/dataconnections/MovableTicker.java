@@ -5,9 +5,11 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 
+import org.springframework.boot.test.context.TestComponent;
 import org.springframework.context.annotation.Primary;
 
 /** The time of caches and deadlines, which passes as usual but can be moved on. */
+@TestComponent
 @Primary
 public class MovableTicker implements Ticker {
 

@@ -89,6 +89,11 @@ class OpenApi {
 			return "/paths/" + this.path.replace("~", "~0").replace("/", "~1") + "/" + this.method;
 		}
 
+		/** OAuth has a form of its own for what it refuses, and asks for no keys. */
+		boolean isOAuth() {
+			return this.path.startsWith("/oauth/");
+		}
+
 		Stream<Example> requests() {
 			return Example.in(this.node.path("requestBody"), pointer() + "/requestBody");
 		}

@@ -15,6 +15,7 @@ import java.util.zip.GZIPOutputStream;
 import dataconnections.Client.Answer;
 import dataconnections.OpenApi.Call;
 import dataconnections.OpenApi.Example;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -36,6 +37,9 @@ class OpenApiProblemTests {
 	/** What leads to the problems that are shown for one call only. */
 	private static final Map<String, Refused> REFUSED = Map.ofEntries(
 			refused("createConnection no-primary-key", "", "{\"name\":\"Customers\"}"),
+			refused("createConnection api-test-call", "", """
+					{"name":"CRM","primary_key":"user_id","external_api_details":{"http_method":"GET",
+					"url":"https://crm.example.com/customers/{user_id}","sample_placeholder_values":{"user_id":1}}}"""),
 			refused("listConnections limit", "?limit=1001", ""),
 			refused("updateConnection primary-key", "", "{\"primary_key\":\"email\"}"),
 			refused("deleteConnection referenced", "?only_if_unreferenced=true", ""),
@@ -46,6 +50,15 @@ class OpenApiProblemTests {
 			refused("deleteDataByPost key-type", "", "[null]"),
 			refused("query data-not-found", "", "{\"primary_key\":99999}"),
 			refused("query both", "", "{\"primary_key\":1,\"primary_keys\":[1]}"),
+			refused("query api-data-not-found", "", "{\"primary_key\":99999}"), refused("query api-no-value", "", "{}"),
+			refused("query api-failed", "", "{\"primary_key\":\"failing\"}"),
+			refused("query api-later", "", "{\"primary_key\":\"busy\"}"),
+			refused("query api-slow", "", "{\"primary_key\":\"slow\"}"),
+			refused("externalContent no-key-field", "", "{\"parameters\":[{\"id\":\"1\"}],\"fields\":[]}"),
+			refused("giveToken invalid-client", "", "client_id=x&client_secret=y&grant_type=client_credentials"),
+			refused("giveToken other-grant", "",
+					"client_id=your-brand-key&client_secret=your-api-key&grant_type=password"),
+			refused("giveToken basic-client", "", "grant_type=client_credentials", "Authorization", "Basic eDp5"),
 			refused("apiBatchQuery no-keys", "", "{}"),
 			refused("addReference no-word", "", "{\"reference_type\":\"a mail\",\"reference_id\":\"1\"}"));
 
@@ -59,10 +72,18 @@ class OpenApiProblemTests {
 
 	private Scene scene;
 
+	private Crm crm;
+
 	@BeforeEach
 	void prepare() {
 		this.document = OpenApi.of(this.client);
-		this.scene = new Scene(this.client, this.jdbc);
+		this.crm = Crm.start();
+		this.scene = new Scene(this.client, this.jdbc, this.crm);
+	}
+
+	@AfterEach
+	void stop() {
+		this.crm.close();
 	}
 
 	@TestFactory
@@ -71,7 +92,8 @@ class OpenApiProblemTests {
 			.flatMap((call) -> own(call).map((example) -> dynamicTest(call + " " + example.name(), () -> {
 				assertThat(REFUSED).as("add what leads to this problem").containsKey(call + " " + example.name());
 				Refused refused = Objects.requireNonNull(REFUSED.get(call + " " + example.name()));
-				Answer answer = this.scene.send(call, refused.query(), "application/json", refused.body());
+				Answer answer = this.scene.shownBy(example.name())
+					.send(call, refused.query(), type(call), refused.body(), refused.headers());
 				assertThat(anywhere(answer.json())).isEqualTo(anywhere(example.value()));
 			})));
 	}
@@ -79,8 +101,10 @@ class OpenApiProblemTests {
 	@TestFactory
 	Stream<DynamicTest> keysThatAreMissingOrWrongAreRefusedAsShown() {
 		return calls((call) -> {
-			check(call, this.scene.send(call, "", "", "", "x-brand-key", ""), 422, "missing-keys");
-			check(call, this.scene.send(call, "", "", "", "x-brand-key", "wrong"), 422, "invalid-keys");
+			if (!call.isOAuth()) {
+				check(call, this.scene.send(call, "", "", "", "x-brand-key", ""), 422, "missing-keys");
+				check(call, this.scene.send(call, "", "", "", "x-brand-key", "wrong"), 422, "invalid-keys");
+			}
 		});
 	}
 
@@ -93,6 +117,29 @@ class OpenApiProblemTests {
 				Call elsewhere = new Call(path, call.method(), call.node());
 				check(call, (body != null) ? this.scene.send(elsewhere, body) : this.scene.send(elsewhere), 404,
 						"not-found");
+			}
+		});
+	}
+
+	@TestFactory
+	Stream<DynamicTest> credentialsThatAreNotValidAreRefusedAsShown() {
+		return calls((call) -> {
+			if (!call.isOAuth() && call.statuses().anyMatch("401"::equals)) {
+				for (String credential : new String[] { "Basic eDp5", "Bearer x" }) {
+					Answer answer = this.scene.sendWithoutKeys(call, "Authorization", credential);
+					check(call, answer, 401, "unauthorized");
+					assertThat(answer.header("WWW-Authenticate")).isNotEmpty();
+				}
+			}
+		});
+	}
+
+	@TestFactory
+	Stream<DynamicTest> recordsOfAnApiAreRefusedAsShown() {
+		return calls((call) -> {
+			if (call.node().at("/tags/0").asString().equals("Records")) {
+				check(call, this.scene.shownBy("api-").send(call, call.requests().findFirst().orElseThrow()), 409,
+						"not-upload-based");
 			}
 		});
 	}
@@ -112,7 +159,7 @@ class OpenApiProblemTests {
 	@TestFactory
 	Stream<DynamicTest> bodiesThatCannotBeReadAreRefusedAsShown() {
 		return calls((call) -> {
-			if (call.requests().findAny().isPresent()) {
+			if (call.statuses().anyMatch("413"::equals)) {
 				check(call, this.scene.send(call, "", "application/json", "{\"data\":"), 400, "malformed-request");
 				check(call, this.scene.send(call, "", "application/yaml", "data: []"), 415, "unsupported-media-type");
 				check(call, tooLarge(call), 413, "content-too-large");
@@ -188,15 +235,20 @@ class OpenApiProblemTests {
 				"Content-Encoding", "gzip");
 	}
 
+	private static String type(Call call) {
+		return call.requests().findFirst().map(Example::mediaType).orElse("application/json");
+	}
+
 	private static JsonNode anywhere(JsonNode problem) {
 		return ((ObjectNode) problem).remove(List.of("instance"));
 	}
 
-	private static Map.Entry<String, Refused> refused(String example, String query, String body) {
-		return Map.entry(example, new Refused(query, body));
+	private static Map.Entry<String, Refused> refused(String example, String query, String body, String... headers) {
+		return Map.entry(example, new Refused(query, body, headers));
 	}
 
-	private record Refused(String query, String body) {
+	@SuppressWarnings("ArrayRecordComponent")
+	private record Refused(String query, String body, String... headers) {
 	}
 
 }

@@ -89,6 +89,17 @@ class OpenApiTests {
 	}
 
 	@Test
+	void callOfEmarsysTakesThreeKindsOfCredentialAndTheTokenNone() {
+		assertThat(security("externalContent"))
+			.isEqualTo("[{\"x-api-key\":[],\"x-brand-key\":[]},{\"basic\":[]},{\"oauth2\":[]}]");
+		assertThat(security("giveToken")).isEqualTo("[{},{\"basic\":[]}]");
+		assertThat(this.document.root()
+			.at("/components/securitySchemes/oauth2/flows/clientCredentials/tokenUrl")
+			.asString()).isEqualTo(BASE + "/oauth/token");
+		assertThat(this.document.calls().filter((call) -> call.node().has("security"))).hasSize(2);
+	}
+
+	@Test
 	void everyCallOfTheServiceIsDescribedAndEveryDescriptionIsOfACall() throws IOException {
 		Set<String> documented = this.document.calls()
 			.map((call) -> call.method().toUpperCase(Locale.ROOT) + " " + BASE + call.path())
@@ -155,22 +166,39 @@ class OpenApiTests {
 		node.path("requestBody")
 			.path("content")
 			.forEach((content) -> assertThat(content.path("examples").size()).as("request examples").isPositive());
-		assertThat(call.statuses()).contains("400", "422", "500", "503")
+		assertThat(call.statuses()).contains(call.isOAuth() ? "401" : "422", "400", "500", "503")
 			.anyMatch((status) -> status.startsWith("2"))
 			.allMatch((status) -> status.equals("204") || call.answers(this.document, status).findAny().isPresent());
-		call.statuses().forEach((status) -> check(this.document.resolve(node.path("responses").path(status)), status));
+		call.statuses().forEach((status) -> {
+			JsonNode answer = this.document.resolve(node.path("responses").path(status));
+			assertThat(answer.path("description").asString()).as("description of %s", status).isNotBlank();
+			assertThat(answer.path("headers").propertyNames()).contains("X-Request-Id");
+			if (call.isOAuth() && List.of("400", "401").contains(status)) {
+				assertThat(answer.at("/content/application~1json/schema/$ref").asString())
+					.isEqualTo("#/components/schemas/TokenRefusal");
+			}
+			else if (!status.startsWith("2")) {
+				checkProblem(answer, status);
+			}
+		});
 	}
 
-	private void check(JsonNode answer, String status) {
-		assertThat(answer.path("description").asString()).as("description of %s", status).isNotBlank();
-		assertThat(answer.path("headers").propertyNames()).contains("X-Request-Id");
-		if (!status.startsWith("2")) {
-			assertThat(answer.path("content").propertyNames()).containsExactly("application/problem+json");
-			assertThat(answer.at("/content/application~1problem+json/schema/$ref").asString())
-				.isEqualTo("#/components/schemas/Problem");
-			answer.at("/content/application~1problem+json/examples")
-				.forEach((example) -> assertThat(example.at("/value/status").asString()).isEqualTo(status));
-		}
+	private void checkProblem(JsonNode answer, String status) {
+		assertThat(answer.path("content").propertyNames()).containsExactly("application/problem+json");
+		assertThat(answer.at("/content/application~1problem+json/schema/$ref").asString())
+			.isEqualTo("#/components/schemas/Problem");
+		answer.at("/content/application~1problem+json/examples")
+			.forEach((example) -> assertThat(example.at("/value/status").asString()).isEqualTo(status));
+	}
+
+	private String security(String id) {
+		return this.document.calls()
+			.filter((call) -> call.id().equals(id))
+			.findFirst()
+			.orElseThrow()
+			.node()
+			.path("security")
+			.toString();
 	}
 
 	private Stream<HandlerMethod> mapped() {

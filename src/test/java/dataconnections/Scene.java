@@ -3,18 +3,24 @@ package dataconnections;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import dataconnections.Client.Answer;
 import dataconnections.OpenApi.Call;
 import dataconnections.OpenApi.Example;
+import tools.jackson.databind.JsonNode;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import static java.util.stream.Collectors.joining;
+
 /**
  * What the examples of the OpenAPI document take for granted: a brand with one connection
- * of three customers, which one mail uses.
+ * of three customers, which one mail uses, and an API-based one, which the examples mean
+ * whose names begin with {@code api-}.
  */
 class Scene {
 
@@ -30,16 +36,25 @@ class Scene {
 	private static final String MAIL = """
 			{"reference_type": "mail", "reference_id": "4711", "name": "Spring sale"}""";
 
+	private static final String CRM = """
+			{"name": "CRM", "primary_key": "user_id", "external_api_details": {"http_method": "GET", "timeout": 1,
+			"url": "https://crm.example.com/customers/{user_id}", "headers": {"Authorization": "Bearer s3cret"},
+			"sample_placeholder_values": {"user_id": 54490}}}""";
+
 	private static final String BOUNDARY = "boundary-of-the-form";
 
 	private final Client client;
 
-	private final String brandKey = "scene-" + UUID.randomUUID();
+	private final Crm crm;
+
+	private final String brandKey;
 
 	private final Map<String, String> ids;
 
-	Scene(Client client, JdbcClient jdbc) {
+	Scene(Client client, JdbcClient jdbc, Crm crm) {
 		this.client = client;
+		this.crm = crm;
+		this.brandKey = "scene-" + UUID.randomUUID();
 		jdbc.sql("""
 				INSERT INTO brand (id, account_id, name, brand_key, created_at)
 				SELECT gen_random_uuid(), account_id, :key, :key, now() FROM brand WHERE brand_key = :known""")
@@ -52,13 +67,27 @@ class Scene {
 		this.ids = Map.of("{connectionId}", connection, "{referenceId}", reference);
 	}
 
+	private Scene(Scene scene, String connection) {
+		this.client = scene.client;
+		this.crm = scene.crm;
+		this.brandKey = scene.brandKey;
+		this.ids = Map.of("{connectionId}", connection);
+	}
+
+	/** The scene as the example means it. */
+	Scene shownBy(String example) {
+		return example.startsWith("api-") ? new Scene(this, made("/connections", CRM, "data_connection_uuid")) : this;
+	}
+
 	Answer send(Call call) {
 		return send(call, "", "", "");
 	}
 
 	Answer send(Call call, Example request) {
 		return switch (request.mediaType()) {
-			case "application/json" -> send(call, "", request.mediaType(), request.value().toString());
+			case "application/json" ->
+				shownBy(request.name()).send(call, "", request.mediaType(), request.value().toString());
+			case "application/x-www-form-urlencoded" -> send(call, "", request.mediaType(), fields(request.value()));
 			case "multipart/form-data" -> send(call, "", "multipart/form-data; boundary=" + BOUNDARY,
 					form(request.value().path("file").asString()));
 			default -> send(call, "", request.mediaType(), request.value().asString());
@@ -66,21 +95,29 @@ class Scene {
 	}
 
 	Answer send(Call call, String query, String contentType, String body, String... headers) {
-		return send(call.method(), path(call) + query, contentType, body.getBytes(StandardCharsets.UTF_8), headers);
+		return send(call.method(), path(call) + query, contentType, bytes(body), headers);
 	}
 
 	Answer send(String method, String path, String contentType, byte[] body, String... headers) {
+		return sent(method, path, contentType, body,
+				Stream.concat(Stream.of("x-api-key", Client.API_KEY, "x-brand-key", this.brandKey), Stream.of(headers))
+					.toList());
+	}
+
+	Answer sendWithoutKeys(Call call, String... headers) {
+		return sent(call.method(), path(call), "application/json", bytes("{}"), List.of(headers));
+	}
+
+	private Answer sent(String method, String path, String contentType, byte[] body, List<String> headers) {
 		HttpRequest.Builder request = HttpRequest
 			.newBuilder(URI.create("http://localhost:" + this.client.port() + "/api/data-connections/v1" + path))
 			.method(method.toUpperCase(java.util.Locale.ROOT), HttpRequest.BodyPublishers.ofByteArray(body))
-			.header("x-api-key", Client.API_KEY)
-			.header("x-brand-key", this.brandKey)
 			.header("X-Request-Id", "order-4711");
 		if (!contentType.isEmpty()) {
 			request.header("Content-Type", contentType);
 		}
-		for (int i = 0; i < headers.length; i += 2) {
-			request.setHeader(headers[i], headers[i + 1]);
+		for (int i = 0; i < headers.size(); i += 2) {
+			request.setHeader(headers.get(i), headers.get(i + 1));
 		}
 		return this.client.send(request.build());
 	}
@@ -97,8 +134,22 @@ class Scene {
 	}
 
 	private String made(String path, String json, String id) {
-		Answer answer = send("POST", path, "application/json", json.getBytes(StandardCharsets.UTF_8));
+		Answer answer = send("POST", path, "application/json", bytes(json));
 		return answer.json().path(id).asString();
+	}
+
+	/** What a reader would put in the place of the examples' addresses and keys. */
+	private byte[] bytes(String body) {
+		return this.crm.addressed(body)
+			.replace("your-brand-key", this.brandKey)
+			.replace("your-api-key", Client.API_KEY)
+			.getBytes(StandardCharsets.UTF_8);
+	}
+
+	private static String fields(JsonNode form) {
+		return form.propertyStream()
+			.map((field) -> field.getKey() + "=" + field.getValue().asString())
+			.collect(joining("&"));
 	}
 
 	private static String form(String file) {

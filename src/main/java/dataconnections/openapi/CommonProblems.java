@@ -33,22 +33,29 @@ class CommonProblems {
 
 	void addTo(DescribedOperation described) {
 		ApiResponses answers = described.operation().getResponses();
-		add(answers, "400", "MalformedRequest");
-		add(answers, "422", "InvalidRequest");
-		add(answers, "500", "InternalError");
-		add(answers, "503", "Unavailable");
-		if (described.hasBody()) {
-			add(answers, "413", "ContentTooLarge");
-			add(answers, "415", "UnsupportedMediaType");
-		}
-		if (described.namesAnObject()) {
-			add(answers, "404", "NotFound");
-		}
-		if (described.answersWithContent()) {
-			add(answers, "406", "NotAcceptable");
-		}
+		common(described).forEach((status, name) -> {
+			if (described.mayAnswer(status)) {
+				add(answers, status, name);
+			}
+		});
 		answers.values().forEach(CommonProblems::complete);
 		sort(answers);
+	}
+
+	private static Map<String, String> common(DescribedOperation described) {
+		Map<String, String> common = new TreeMap<>(Map.of("400", "MalformedRequest", "422", "InvalidRequest", "500",
+				"InternalError", "503", "Unavailable"));
+		if (described.hasBody()) {
+			common.put("413", "ContentTooLarge");
+			common.put("415", "UnsupportedMediaType");
+		}
+		if (described.namesAnObject()) {
+			common.put("404", "NotFound");
+		}
+		if (described.answersWithContent()) {
+			common.put("406", "NotAcceptable");
+		}
+		return common;
 	}
 
 	private void add(ApiResponses answers, String status, String name) {

@@ -1,9 +1,11 @@
 package dataconnections.openapi;
 
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.Operation;
@@ -17,8 +19,10 @@ import io.swagger.v3.oas.models.parameters.Parameter;
  * @param method the HTTP method
  * @param path the path below the server's address
  * @param operation the description, with the parameters of the path
+ * @param problems the statuses of the common problems that it can answer with; empty for
+ * all of its form
  */
-record DescribedOperation(HttpMethod method, String path, Operation operation) {
+record DescribedOperation(HttpMethod method, String path, Operation operation, List<String> problems) {
 
 	private static final Pattern CALL = Pattern.compile("([A-Z]+) (/.*)");
 
@@ -31,10 +35,16 @@ record DescribedOperation(HttpMethod method, String path, Operation operation) {
 			throw new IllegalStateException("No call such as \"GET /connections\" in " + file);
 		}
 		description.remove("call");
+		List<String> problems = description.path("problems").valueStream().map(JsonNode::asText).toList();
+		description.remove("problems");
 		Operation operation = Json31.mapper().convertValue(description, Operation.class);
 		operation.setOperationId(file.folder());
 		operation.setParameters(Stream.concat(pathParameters(call.group(2)), own(operation)).toList());
-		return new DescribedOperation(HttpMethod.valueOf(call.group(1)), call.group(2), operation);
+		return new DescribedOperation(HttpMethod.valueOf(call.group(1)), call.group(2), operation, problems);
+	}
+
+	boolean mayAnswer(String status) {
+		return this.problems.isEmpty() || this.problems.contains(status);
 	}
 
 	boolean hasBody() {

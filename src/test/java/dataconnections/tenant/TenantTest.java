@@ -10,6 +10,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import dataconnections.TestDatabase;
 
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestComponent;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -45,6 +46,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 	}
 
+	@TestComponent
 	@RestController
 	class BrandController {
 
