@@ -60,7 +60,7 @@ class ConnectionDirectory {
 	DataConnection create(Brand brand, ConnectionRequest request) {
 		DataConnection created = new DataConnection(brand.id(), request, now());
 		if (request.externalApiDetails() != null) {
-			ExternalApi api = Mask.reveal(request.externalApiDetails(), null);
+			ExternalApi api = Unmasking.of(request.externalApiDetails(), null);
 			prove(created, api);
 			this.apis.put(created, api);
 		}
