@@ -57,7 +57,7 @@ class ConnectionChange {
 					: "The connection is upload-based and cannot become API-based: make a new connection.",
 					"external_api_details"));
 		}
-		return (api == null) ? changed : changed.with(Mask.reveal(api, current.externalApiDetails()));
+		return (api == null) ? changed : changed.with(Unmasking.of(api, current.externalApiDetails()));
 	}
 
 }

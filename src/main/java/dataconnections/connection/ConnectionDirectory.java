@@ -14,6 +14,7 @@ import dataconnections.problem.ProblemType;
 import dataconnections.problem.Violation;
 import dataconnections.source.ExternalApi;
 import dataconnections.source.ExternalApiCheck;
+import dataconnections.source.Outcome;
 import dataconnections.tenant.Brand;
 import dataconnections.wire.Cursor;
 import org.jspecify.annotations.Nullable;
@@ -59,12 +60,13 @@ class ConnectionDirectory {
 
 	DataConnection create(Brand brand, ConnectionRequest request) {
 		DataConnection created = new DataConnection(brand.id(), request, now());
-		if (request.externalApiDetails() != null) {
-			ExternalApi api = Mask.reveal(request.externalApiDetails(), null);
-			prove(created, api);
-			this.apis.put(created, api);
+		if (request.externalApiDetails() == null) {
+			return this.repository.saveAndFlush(created);
 		}
-		return this.repository.saveAndFlush(created);
+		ExternalApi api = Unmasking.of(request.externalApiDetails(), null);
+		Outcome.Answered sample = prove(created, api);
+		this.apis.put(created, api);
+		return note(this.repository.saveAndFlush(created), api, sample);
 	}
 
 	DataConnection get(Brand brand, UUID id) {
@@ -90,9 +92,7 @@ class ConnectionDirectory {
 		ConnectionRequest after = change.apply(before);
 		ExternalApi newApi = Objects.equals(before.externalApiDetails(), after.externalApiDetails()) ? null
 				: after.externalApiDetails();
-		if (newApi != null) {
-			prove(read, newApi);
-		}
+		Outcome.Answered sample = (newApi != null) ? prove(read, newApi) : null;
 		try {
 			this.transaction.executeWithoutResult((status) -> save(brand, read, after, newApi));
 		}
@@ -101,7 +101,9 @@ class ConnectionDirectory {
 					"The connection was changed by another request meanwhile: read it again.");
 		}
 		this.connections.invalidate(brand, id);
-		return get(brand, id);
+		DataConnection changed = get(brand, id);
+		boolean isLatest = newApi != null && newApi.equals(this.apis.of(changed));
+		return (isLatest && sample != null) ? note(changed, Objects.requireNonNull(newApi), sample) : changed;
 	}
 
 	/** Drops the answers that are remembered for a connection, those on their way too. */
@@ -135,9 +137,14 @@ class ConnectionDirectory {
 		this.repository.saveAndFlush(connection);
 	}
 
-	private void prove(DataConnection connection, ExternalApi api) {
+	private Outcome.Answered prove(DataConnection connection, ExternalApi api) {
 		ExternalApiCheck.check(api, connection.primaryKey());
-		this.testCall.prove(connection.source(api));
+		return this.testCall.prove(connection.source(api));
+	}
+
+	private DataConnection note(DataConnection saved, ExternalApi api, Outcome.Answered sample) {
+		this.testCall.note(saved.source(api), sample);
+		return saved;
 	}
 
 	private static byte[] position(Brand brand, String cursor) {

@@ -25,18 +25,23 @@ class TestCall {
 
 	/**
 	 * Calls the API with its sample values.
+	 * @return the data
 	 * @throws ProblemException when that gives no data
 	 */
-	void prove(Source source) {
-		switch (this.lookups.test(source)) {
-			case Outcome.Answered answered -> {
-			}
+	Outcome.Answered prove(Source source) {
+		return switch (this.lookups.test(source)) {
+			case Outcome.Answered answered -> answered;
 			case Outcome.NoData none ->
 				throw failed("The upstream answered with status " + none.upstreamStatus() + ".", none.upstreamStatus());
 			case Outcome.Failed failed when failed.kind() == Failure.ADDRESS_REFUSED -> throw ProblemException
 				.invalid(Violation.body("address_refused", failed.cause(), ExternalApiCheck.MEMBER, "url"));
 			case Outcome.Failed failed -> throw failed(failed.cause(), failed.upstreamStatus());
-		}
+		};
+	}
+
+	/** The structure of the data is told from the answer once the API is stored. */
+	void note(Source source, Outcome.Answered answered) {
+		this.lookups.note(source, answered);
 	}
 
 	private static ProblemException failed(String cause, @Nullable Integer upstreamStatus) {

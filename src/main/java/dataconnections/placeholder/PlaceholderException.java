@@ -18,6 +18,15 @@ public class PlaceholderException extends RuntimeException {
 	}
 
 	/**
+	 * Refuses one value for a reason that only the one who fills the request knows.
+	 * @param refusal the reason
+	 * @return the exception
+	 */
+	public static PlaceholderException of(Refusal refusal) {
+		return new PlaceholderException(List.of(refusal), 1);
+	}
+
+	/**
 	 * What is wrong, one for each value.
 	 * @return the first hundred, in the same order for the same request
 	 */

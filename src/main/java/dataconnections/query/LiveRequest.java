@@ -126,6 +126,12 @@ record LiveRequest(Source source, List<Item> items) {
 	 */
 	record Item(Map<String, JsonNode> values, List<Object> place, @Nullable List<Object> keyPlace) {
 
+		/** The values may be secret. */
+		@Override
+		public String toString() {
+			return "Item" + this.place;
+		}
+
 		Violation violation(Source source, Refusal refusal) {
 			List<Object> path = new ArrayList<>();
 			if (this.keyPlace != null && refusal.placeholder().equals(source.primaryKey())) {

@@ -14,8 +14,12 @@ import dataconnections.row.Rows;
 import dataconnections.source.Lookups;
 import dataconnections.source.Source;
 import dataconnections.tenant.Brand;
+import dataconnections.wire.RowJson;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -36,6 +40,11 @@ class SchemaController {
 	private static final long SAMPLE_BYTES = 16 * 1024 * 1024;
 
 	private static final List<String> EVERY_TYPE = List.of("string", "number", "boolean", "object", "array");
+
+	private static final JsonMapper ANY = JsonMapper.builder(RowJson.factory())
+		.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+		.disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+		.build();
 
 	private final Connections connections;
 
@@ -75,13 +84,26 @@ class SchemaController {
 
 	/** The records of an answer are its items where it is an array. */
 	private Schema live(Connection connection, Source source) {
-		JsonNode answer = this.lookups.last(source).map(this.json::readTree).orElse(this.json.createArrayNode());
+		JsonNode answer = this.lookups.last(source).map(SchemaController::tree).orElse(ANY.createArrayNode());
 		List<JsonNode> records = (answer.isArray() ? answer.valueStream() : Stream.of(answer))
 			.filter(JsonNode::isObject)
 			.toList();
 		Map<String, FieldSummary> summaries = new TreeMap<>();
 		records.forEach((record) -> see(record, summaries));
 		return describe(connection, summaries, records.size());
+	}
+
+	/**
+	 * Upstreams may repeat members, and may write numbers that no tree can hold: nothing
+	 * is told of such an answer.
+	 */
+	private static JsonNode tree(byte[] answer) {
+		try {
+			return ANY.readTree(answer);
+		}
+		catch (JacksonException ex) {
+			return ANY.createArrayNode();
+		}
 	}
 
 	private static void see(JsonNode record, Map<String, FieldSummary> summaries) {

@@ -1,7 +1,8 @@
 /**
  * The structure of a connection's data.
  */
-@ApplicationModule(displayName = "schema", allowedDependencies = { "row", "source", "connection", "tenant", "problem" })
+@ApplicationModule(displayName = "schema",
+		allowedDependencies = { "row", "source", "connection", "tenant", "problem", "wire" })
 @NullMarked
 package dataconnections.schema;
 

@@ -48,11 +48,16 @@ class AnswerCache {
 		if (present == null || present.state() != Future.State.SUCCESS) {
 			return Optional.empty();
 		}
-		return Optional.of(answer(present.resultNow(), Answer.Origin.HIT))
-			.filter((known) -> freshness.isFresh(known.age().toNanos()));
+		return Optional.of(present.resultNow())
+			.filter((known) -> freshness.isFresh(age(known)))
+			.map((known) -> answer(known, Answer.Origin.HIT));
 	}
 
+	/** What is not to be remembered is not shared either. */
 	Claim claim(AnswerKey key, Freshness freshness) {
+		if (!freshness.isCached()) {
+			return claimAlone(freshness);
+		}
 		CompletableFuture<CachedAnswer> present = this.cache.getIfPresent(key);
 		if (present == null) {
 			return claimMissing(key, freshness);
@@ -60,32 +65,34 @@ class AnswerCache {
 		if (present.state() != Future.State.SUCCESS) {
 			return new Claim.Pending(present, null);
 		}
-		Answer known = answer(present.resultNow(), Answer.Origin.HIT);
-		return freshness.isFresh(known.age().toNanos()) ? new Claim.Known(known)
-				: claimStale(key, freshness, answer(present.resultNow(), Answer.Origin.STALE), present.resultNow());
+		CachedAnswer known = present.resultNow();
+		return freshness.isFresh(age(known)) ? new Claim.Known(known, Answer.Origin.HIT)
+				: claimStale(key, freshness, known);
 	}
 
 	boolean knows(AnswerKey key) {
 		return this.cache.getIfPresent(key) != null;
 	}
 
-	/** A claim of an answer that is neither remembered nor shared. */
-	Claim.Mine claimAlone(Freshness freshness) {
-		CompletableFuture<CachedAnswer> mine = new CompletableFuture<>();
-		return new Claim.Mine(mine, null, null, (outcome, failure) -> complete(mine, outcome, failure, freshness));
-	}
-
 	/** An answer with its age of now. */
 	Answer answer(CachedAnswer answer, Answer.Origin origin) {
-		return new Answer(answer.outcome(), origin,
-				Duration.ofNanos(Math.max(0, this.ticker.read() - answer.loadedAt())));
+		return new Answer(answer.outcome(), origin, Duration.ofNanos(age(answer)));
+	}
+
+	private long age(CachedAnswer answer) {
+		return Math.max(0, this.ticker.read() - answer.loadedAt());
+	}
+
+	private Claim claimAlone(Freshness freshness) {
+		CompletableFuture<CachedAnswer> mine = new CompletableFuture<>();
+		return new Claim.Mine(mine, null, null, (outcome, failure) -> complete(mine, outcome, failure, freshness));
 	}
 
 	private Claim claimMissing(AnswerKey key, Freshness freshness) {
 		CompletableFuture<CachedAnswer> mine = new CompletableFuture<>();
 		CompletableFuture<CachedAnswer> earlier = this.cache.asMap().putIfAbsent(key, mine);
 		if (earlier != null) {
-			return new Claim.Pending(earlier, null);
+			return earlier.isDone() ? claim(key, freshness) : new Claim.Pending(earlier, null);
 		}
 		return new Claim.Mine(mine, null, null, (outcome, failure) -> {
 			if (!(outcome instanceof Outcome.Answered)) {
@@ -95,19 +102,26 @@ class AnswerCache {
 		});
 	}
 
-	private Claim claimStale(AnswerKey key, Freshness freshness, Answer stale, CachedAnswer present) {
-		Answer meanwhile = freshness.mayRevalidateLater(stale.age().toNanos()) ? stale : null;
-		Answer substitute = freshness.mayStandIn(stale.age().toNanos()) ? stale : null;
+	/**
+	 * A look at the cache and the claim are one step: nobody refreshes what was just
+	 * refreshed.
+	 */
+	@SuppressWarnings("ReferenceEquality")
+	private Claim claimStale(AnswerKey key, Freshness freshness, CachedAnswer stale) {
+		CachedAnswer meanwhile = freshness.mayRevalidateLater(age(stale)) ? stale : null;
+		CachedAnswer substitute = freshness.mayStandIn(age(stale)) ? stale : null;
 		CompletableFuture<CachedAnswer> mine = new CompletableFuture<>();
-		CompletableFuture<CachedAnswer> earlier = this.refreshing.putIfAbsent(key, mine);
-		if (earlier != null) {
-			return (meanwhile != null) ? new Claim.Known(meanwhile) : new Claim.Pending(earlier, substitute);
-		}
-		if (!isStill(key, present)) {
-			this.refreshing.remove(key, mine);
+		CompletableFuture<CachedAnswer> refresh = this.refreshing.compute(key,
+				(same, underWay) -> (underWay != null) ? underWay : isStill(key, stale) ? mine : null);
+		if (refresh == null) {
 			return claim(key, freshness);
 		}
+		if (refresh != mine) {
+			return (meanwhile != null) ? new Claim.Known(meanwhile, Answer.Origin.STALE)
+					: new Claim.Pending(refresh, substitute);
+		}
 		return new Claim.Mine(mine, meanwhile, substitute, (outcome, failure) -> {
+			complete(mine, outcome, failure, freshness);
 			if (outcome instanceof Outcome.Answered) {
 				this.cache.put(key, mine);
 			}
@@ -115,7 +129,6 @@ class AnswerCache {
 				this.cache.synchronous().invalidate(key);
 			}
 			this.refreshing.remove(key, mine);
-			complete(mine, outcome, failure, freshness);
 		});
 	}
 

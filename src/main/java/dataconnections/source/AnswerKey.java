@@ -24,6 +24,11 @@ record AnswerKey(UUID connectionId, long generation, String values) {
 			JsonNode value = values.get(name);
 			text.append((value != null) ? JSON.writeValueAsString(value) : "").append('\n');
 		}
+		// What is not asked for makes it a key under which nothing is ever remembered.
+		values.keySet()
+			.stream()
+			.filter((name) -> !source.placeholders().contains(name))
+			.forEach((name) -> text.append('\n').append(name));
 		return new AnswerKey(source.connectionId(), source.generation(), text.toString());
 	}
 

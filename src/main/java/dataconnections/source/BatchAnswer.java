@@ -10,6 +10,7 @@ import dataconnections.value.InvalidValueException;
 import dataconnections.value.Key;
 import dataconnections.wire.RowJson;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
@@ -26,16 +27,19 @@ final class BatchAnswer {
 
 	private final JsonParser parser;
 
+	private final Set<Key> asked;
+
 	private final Map<Key, byte[]> records = new HashMap<>();
 
-	private BatchAnswer(byte[] json, String primaryKey, JsonParser parser) {
+	private BatchAnswer(byte[] json, String primaryKey, Set<Key> asked, JsonParser parser) {
 		this.json = json;
 		this.primaryKey = primaryKey;
+		this.asked = asked;
 		this.parser = parser;
 	}
 
 	/**
-	 * The records by their keys.
+	 * The records that were asked for, by their keys.
 	 * @param json a whole JSON text
 	 * @param primaryKey the field that holds the key
 	 * @param asked the keys that were asked for
@@ -44,16 +48,16 @@ final class BatchAnswer {
 	 */
 	static @Nullable Map<Key, byte[]> read(byte[] json, String primaryKey, Set<Key> asked) {
 		try (JsonParser parser = RowJson.factory().createParser(ObjectReadContext.empty(), json)) {
-			BatchAnswer answer = new BatchAnswer(json, primaryKey, parser);
+			BatchAnswer answer = new BatchAnswer(json, primaryKey, asked, parser);
 			boolean understood = switch (parser.nextToken()) {
 				case START_ARRAY -> answer.array();
-				case START_OBJECT -> answer.object(asked);
+				case START_OBJECT -> answer.object();
 				case VALUE_NULL -> true;
 				default -> false;
 			};
 			return understood ? answer.records : null;
 		}
-		catch (InvalidValueException ex) {
+		catch (InvalidValueException | JacksonException ex) {
 			return null;
 		}
 	}
@@ -68,7 +72,7 @@ final class BatchAnswer {
 			if (key == null) {
 				return false;
 			}
-			this.records.putIfAbsent(key, slice(start));
+			keep(key, start);
 		}
 		return true;
 	}
@@ -100,26 +104,32 @@ final class BatchAnswer {
 	/**
 	 * An object that names none of the keys is likelier an error than an empty answer.
 	 */
-	private boolean object(Set<Key> asked) {
+	private boolean object() {
 		Set<Key> named = new HashSet<>();
 		while (this.parser.nextToken() == JsonToken.PROPERTY_NAME) {
 			Key key = new Key(this.parser.currentName());
+			boolean first = named.add(key);
 			JsonToken token = this.parser.nextToken();
 			if (token == JsonToken.START_OBJECT) {
 				int start = (int) this.parser.currentTokenLocation().getByteOffset();
 				this.parser.skipChildren();
-				this.records.putIfAbsent(key, slice(start));
+				if (first) {
+					keep(key, start);
+				}
 			}
 			else if (token != JsonToken.VALUE_NULL) {
 				return false;
 			}
-			named.add(key);
 		}
-		return named.isEmpty() || named.stream().anyMatch(asked::contains);
+		return named.isEmpty() || named.stream().anyMatch(this.asked::contains);
 	}
 
-	private byte[] slice(int start) {
-		return Arrays.copyOfRange(this.json, start, (int) this.parser.currentLocation().getByteOffset());
+	/** What was not asked for takes no memory. */
+	private void keep(Key key, int start) {
+		if (this.asked.contains(key) && !this.records.containsKey(key)) {
+			this.records.put(key,
+					Arrays.copyOfRange(this.json, start, (int) this.parser.currentLocation().getByteOffset()));
+		}
 	}
 
 }

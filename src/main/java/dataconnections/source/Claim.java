@@ -1,6 +1,7 @@
 package dataconnections.source;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,9 @@ sealed interface Claim {
 	 * It is there.
 	 *
 	 * @param answer the answer
+	 * @param origin whether it is fresh
 	 */
-	record Known(Answer answer) implements Claim {
+	record Known(CachedAnswer answer, Answer.Origin origin) implements Claim {
 	}
 
 	/**
@@ -24,35 +26,38 @@ sealed interface Claim {
 	 * @param result what is to be waited for
 	 * @param substitute what may be given if that fails
 	 */
-	record Pending(CompletableFuture<CachedAnswer> result, @Nullable Answer substitute) implements Claim {
+	record Pending(CompletableFuture<CachedAnswer> result, @Nullable CachedAnswer substitute) implements Claim {
 	}
 
 	/**
 	 * It has to be asked for. Whoever gets this claim must settle it or break it off,
-	 * since others wait for it.
+	 * since others wait for it. Only the first of these has an effect, however many
+	 * threads try.
 	 *
 	 * @param result what others wait for
 	 * @param meanwhile what is given without waiting
 	 * @param substitute what may be given if asking fails
 	 * @param end how the result is made known
+	 * @param ended whether it is
 	 */
-	record Mine(CompletableFuture<CachedAnswer> result, @Nullable Answer meanwhile, @Nullable Answer substitute,
-			BiConsumer<@Nullable Outcome, @Nullable Throwable> end) implements Claim {
+	record Mine(CompletableFuture<CachedAnswer> result, @Nullable CachedAnswer meanwhile,
+			@Nullable CachedAnswer substitute, BiConsumer<@Nullable Outcome, @Nullable Throwable> end,
+			AtomicBoolean ended) implements Claim {
 
-		void settle(Outcome outcome) {
-			this.end.accept(outcome, null);
+		Mine(CompletableFuture<CachedAnswer> result, @Nullable CachedAnswer meanwhile,
+				@Nullable CachedAnswer substitute, BiConsumer<@Nullable Outcome, @Nullable Throwable> end) {
+			this(result, meanwhile, substitute, end, new AtomicBoolean());
 		}
 
-		/** After settling it has no effect. */
-		void giveUp(Outcome outcome) {
-			if (!this.result.isDone()) {
-				settle(outcome);
+		void settle(Outcome outcome) {
+			if (this.ended.compareAndSet(false, true)) {
+				this.end.accept(outcome, null);
 			}
 		}
 
-		/** After settling it has no effect. */
+		/** Those who wait may ask for themselves after a {@link GivenUpException}. */
 		void breakOff(Throwable cause) {
-			if (!this.result.isDone()) {
+			if (this.ended.compareAndSet(false, true)) {
 				this.end.accept(null, cause);
 			}
 		}

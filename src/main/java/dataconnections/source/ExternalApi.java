@@ -55,14 +55,33 @@ public record ExternalApi(String url, String httpMethod, Map<String, String> hea
 	}
 
 	/**
-	 * The same API with other headers and another body.
+	 * The same API with other headers, another body and other samples.
 	 * @param otherHeaders the headers
 	 * @param otherBody the body
+	 * @param otherSamples the sample values
 	 * @return the API
 	 */
-	public ExternalApi with(Map<String, String> otherHeaders, @Nullable JsonNode otherBody) {
+	public ExternalApi with(Map<String, String> otherHeaders, @Nullable JsonNode otherBody,
+			Map<String, JsonNode> otherSamples) {
 		return new ExternalApi(this.url, this.httpMethod, otherHeaders, otherBody, this.ttl, this.timeout, this.retries,
-				this.isBatchEndpoint, this.staleIfError, this.staleWhileRevalidate, this.samplePlaceholderValues);
+				this.isBatchEndpoint, this.staleIfError, this.staleWhileRevalidate, otherSamples);
+	}
+
+	/**
+	 * Whether the url tells whom it leads to.
+	 * @return false for one that cannot be called
+	 */
+	public boolean hasOrigin() {
+		return Origin.of(this.url).isPresent();
+	}
+
+	/**
+	 * Whether the url leads to the same scheme, host and port as another's.
+	 * @param other the other
+	 * @return false also when either cannot be called
+	 */
+	public boolean hasOriginOf(ExternalApi other) {
+		return hasOrigin() && Origin.of(this.url).equals(Origin.of(other.url));
 	}
 
 	/** Nothing that could be secret, which url, headers, body and samples all can be. */

@@ -1,5 +1,6 @@
 package dataconnections.source;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -7,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 
 import dataconnections.placeholder.PlaceholderException;
@@ -25,6 +27,8 @@ class Fetcher {
 
 	private static final int CHUNK = 1_000;
 
+	private static final byte[] NO_RECORD = "null".getBytes(StandardCharsets.US_ASCII);
+
 	private final Upstream upstream;
 
 	private final LastAnswers last;
@@ -41,36 +45,46 @@ class Fetcher {
 	 * Asks, and returns when all is answered.
 	 * @param wanted what is asked for, all of one source, fit to be filled
 	 * @param answers where each outcome goes as soon as it is there
+	 * @param deadline when the calls that are left are given up
 	 * @throws InterruptedException when nobody wants the answers any more
+	 * @throws TimeoutException when the deadline was over first
 	 */
-	void ask(List<Wanted> wanted, BiConsumer<Wanted, Outcome> answers) throws InterruptedException {
-		List<Runnable> tasks = new ArrayList<>();
+	void ask(List<Wanted> wanted, BiConsumer<Wanted, Outcome> answers, Deadline deadline)
+			throws InterruptedException, TimeoutException {
+		List<FanOut.Task> tasks = new ArrayList<>();
 		if (wanted.getFirst().source().isBatch()) {
 			chunks(wanted).forEach((chunk) -> tasks.add(() -> askTogether(chunk, answers)));
 		}
 		else {
 			wanted.forEach((one) -> tasks.add(() -> answers.accept(one, askAlone(one.source(), one.values()))));
 		}
-		this.fanOut.run(tasks);
+		this.fanOut.run(tasks, deadline);
 	}
 
 	/**
 	 * Makes the call that the source's samples fill.
 	 * @param source the source
-	 * @return how it ended
+	 * @return how it ended; for a batch endpoint, with one of the records
 	 */
 	Outcome test(Source source) {
-		Outcome outcome = call(source, source.fillSample());
-		if (outcome instanceof Outcome.Answered answered) {
-			if (source.isBatch() && records(source, answered, source.sampleKeys()) == null) {
-				return Outcome.Failed.of(Failure.NOT_A_BATCH);
-			}
-			this.last.note(source, answered.json());
+		try {
+			Outcome outcome = call(source, source.fillSample());
+			return (source.isBatch() && outcome instanceof Outcome.Answered answered) ? record(source, answered)
+					: outcome;
 		}
-		return outcome;
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return Outcome.Failed.of(Failure.TIMEOUT);
+		}
 	}
 
-	private Outcome askAlone(Source source, Map<String, JsonNode> values) {
+	private static Outcome record(Source source, Outcome.Answered answered) {
+		Map<Key, byte[]> records = records(source, answered, source.sampleKeys());
+		return (records == null) ? Outcome.Failed.of(Failure.NOT_A_BATCH) : new Outcome.Answered(
+				records.values().stream().findFirst().orElse(NO_RECORD), answered.upstreamStatus());
+	}
+
+	private Outcome askAlone(Source source, Map<String, JsonNode> values) throws InterruptedException {
 		Outcome outcome = call(source, source.fill(values));
 		if (outcome instanceof Outcome.Answered answered) {
 			this.last.note(source, answered.json());
@@ -79,7 +93,7 @@ class Fetcher {
 	}
 
 	/** A chunk whose keys make the request too long is asked for in two halves. */
-	private void askTogether(List<Wanted> chunk, BiConsumer<Wanted, Outcome> answers) {
+	private void askTogether(List<Wanted> chunk, BiConsumer<Wanted, Outcome> answers) throws InterruptedException {
 		Source source = chunk.getFirst().source();
 		List<JsonNode> keys = chunk.stream().map(Wanted::primaryKey).toList();
 		OutgoingRequest request;
@@ -115,15 +129,9 @@ class Fetcher {
 		return new Outcome.Answered(data, answered.upstreamStatus());
 	}
 
-	private Outcome call(Source source, OutgoingRequest request) {
-		try {
-			return this.upstream.call(source.brandId(), request, Duration.ofSeconds(source.api().timeout()),
-					source.api().retries());
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			return Outcome.Failed.of(Failure.TIMEOUT);
-		}
+	private Outcome call(Source source, OutgoingRequest request) throws InterruptedException {
+		return this.upstream.call(source.brandId(), request, Duration.ofSeconds(source.api().timeout()),
+				source.api().retries());
 	}
 
 	private static @Nullable Map<Key, byte[]> records(Source source, Outcome.Answered answered, List<JsonNode> keys) {

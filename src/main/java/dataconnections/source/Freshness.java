@@ -19,6 +19,11 @@ record Freshness(int ttl, int whileRevalidate, int ifError) {
 		return this.ttl > 0;
 	}
 
+	/** Where an answer comes from that is not remembered yet. */
+	Answer.Origin origin() {
+		return isCached() ? Answer.Origin.MISS : Answer.Origin.BYPASS;
+	}
+
 	boolean isFresh(long ageNanos) {
 		return ageNanos < TimeUnit.SECONDS.toNanos(this.ttl);
 	}

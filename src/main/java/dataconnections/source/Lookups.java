@@ -7,13 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
 
 import com.github.benmanes.caffeine.cache.Ticker;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -26,7 +21,12 @@ import org.springframework.stereotype.Service;
 @EnableConfigurationProperties(LookupSettings.class)
 public class Lookups {
 
+	/** A call ends by its own timeout, which counts against the upstream. */
+	private static final Duration GRACE = Duration.ofSeconds(1);
+
 	private final AnswerCache cache;
+
+	private final Gathering gathering;
 
 	private final Fetcher fetcher;
 
@@ -34,16 +34,15 @@ public class Lookups {
 
 	private final Duration timeout;
 
-	private final long maxBytes;
-
 	private final Ticker ticker;
 
-	Lookups(AnswerCache cache, Fetcher fetcher, LastAnswers last, LookupSettings settings, Ticker ticker) {
+	Lookups(AnswerCache cache, Gathering gathering, Fetcher fetcher, LastAnswers last, LookupSettings settings,
+			Ticker ticker) {
 		this.cache = cache;
+		this.gathering = gathering;
 		this.fetcher = fetcher;
 		this.last = last;
 		this.timeout = settings.timeout();
-		this.maxBytes = settings.maxSize().toBytes();
 		this.ticker = ticker;
 	}
 
@@ -51,7 +50,7 @@ public class Lookups {
 	 * Looks one answer up.
 	 * @param source where it comes from
 	 * @param values what fills the placeholders
-	 * @return the answer
+	 * @return the answer; out of time when the API's timeout is over
 	 * @throws dataconnections.placeholder.PlaceholderException when values are missing,
 	 * not asked for or unfit
 	 */
@@ -66,10 +65,9 @@ public class Lookups {
 	 * @param values for each answer, what fills the placeholders
 	 * @return the answers in the same order; what is not there in time is out of time
 	 * @throws dataconnections.placeholder.PlaceholderException when values are missing,
-	 * not asked for or unfit
+	 * not asked for or unfit; then nothing was asked for
 	 */
 	public List<Answer> find(Source source, List<Map<String, JsonNode>> values) {
-		long deadline = this.ticker.read() + this.timeout.toNanos();
 		List<AnswerKey> keys = new ArrayList<>(values.size());
 		Map<AnswerKey, Wanted> distinct = new LinkedHashMap<>();
 		for (Map<String, JsonNode> each : values) {
@@ -77,28 +75,32 @@ public class Lookups {
 			keys.add(wanted.key());
 			distinct.putIfAbsent(wanted.key(), wanted);
 		}
-		Map<AnswerKey, Claim> claims = claim(source, distinct);
-		Thread asking = ask(distinct, claims);
-		try {
-			Map<AnswerKey, Answer> answers = new LinkedHashMap<>();
-			claims.forEach((key, claim) -> answers.put(key, await(source, claim, deadline)));
-			return keys.stream().map((key) -> Objects.requireNonNull(answers.get(key))).toList();
-		}
-		finally {
-			if (asking != null && this.ticker.read() - deadline >= 0) {
-				asking.interrupt();
+		distinct.forEach((key, wanted) -> {
+			if (!this.cache.knows(key)) {
+				source.requireFit(wanted.values());
 			}
-		}
+		});
+		Map<AnswerKey, Answer> answers = this.gathering.gather(distinct, Freshness.of(source.api()),
+				Deadline.in(timeout(source, distinct.size()), this.ticker));
+		return keys.stream().map((key) -> Objects.requireNonNull(answers.get(key))).toList();
 	}
 
 	/**
-	 * Makes the call that the source's samples fill. Nothing is remembered of it but the
-	 * structure of the answer.
+	 * Makes the call that the source's samples fill. Nothing is remembered of it.
 	 * @param source the source
-	 * @return how the call ended
+	 * @return how the call ended; for a batch endpoint, with one of the records
 	 */
 	public Outcome test(Source source) {
 		return this.fetcher.test(source);
+	}
+
+	/**
+	 * Keeps an answer as the one from which the structure of a source's data is told.
+	 * @param source the source
+	 * @param answered the answer
+	 */
+	public void note(Source source, Outcome.Answered answered) {
+		this.last.note(source, answered.json());
 	}
 
 	/**
@@ -110,83 +112,9 @@ public class Lookups {
 		return this.last.of(source);
 	}
 
-	/** Nothing is claimed unless all can be filled. */
-	private Map<AnswerKey, Claim> claim(Source source, Map<AnswerKey, Wanted> distinct) {
-		Freshness freshness = Freshness.of(source.api());
-		distinct.forEach((key, wanted) -> {
-			if (!this.cache.knows(key)) {
-				source.requireFit(wanted.values());
-			}
-		});
-		Map<AnswerKey, Claim> claims = LinkedHashMap.newLinkedHashMap(distinct.size());
-		distinct.keySet()
-			.forEach((key) -> claims.put(key,
-					freshness.isCached() ? this.cache.claim(key, freshness) : this.cache.claimAlone(freshness)));
-		return claims;
-	}
-
-	/**
-	 * Asks on a thread of its own, so that those who share the call get their answer even
-	 * when this caller leaves.
-	 */
-	private @Nullable Thread ask(Map<AnswerKey, Wanted> distinct, Map<AnswerKey, Claim> claims) {
-		Map<AnswerKey, Claim.Mine> mine = new LinkedHashMap<>();
-		claims.forEach((key, claim) -> {
-			if (claim instanceof Claim.Mine asked) {
-				mine.put(key, asked);
-			}
-		});
-		List<Wanted> wanted = mine.keySet().stream().map((key) -> Objects.requireNonNull(distinct.get(key))).toList();
-		return mine.isEmpty() ? null : Thread.ofVirtual().name("look-up").start(() -> {
-			try {
-				AtomicLong size = new AtomicLong();
-				this.fetcher.ask(wanted,
-						(one, outcome) -> Objects.requireNonNull(mine.get(one.key())).settle(bounded(outcome, size)));
-				mine.values().forEach((left) -> left.breakOff(new IllegalStateException("A call gave no outcome")));
-			}
-			catch (InterruptedException ex) {
-				mine.values().forEach((left) -> left.giveUp(Outcome.Failed.of(Failure.TIMEOUT)));
-			}
-		});
-	}
-
-	private Outcome bounded(Outcome outcome, AtomicLong size) {
-		boolean tooLarge = outcome instanceof Outcome.Answered answered
-				&& size.addAndGet(answered.json().length) > this.maxBytes;
-		return tooLarge ? Outcome.Failed.of(Failure.ANSWERS_TOO_LARGE) : outcome;
-	}
-
-	private Answer await(Source source, Claim claim, long deadline) {
-		return switch (claim) {
-			case Claim.Known known -> known.answer();
-			case Claim.Pending pending -> await(source, pending.result(), pending.substitute(), deadline);
-			case Claim.Mine mine -> (mine.meanwhile() != null) ? mine.meanwhile()
-					: await(source, mine.result(), mine.substitute(), deadline);
-		};
-	}
-
-	private Answer await(Source source, java.util.concurrent.Future<CachedAnswer> result, @Nullable Answer substitute,
-			long deadline) {
-		try {
-			CachedAnswer answer = result.get(Math.max(0, deadline - this.ticker.read()), TimeUnit.NANOSECONDS);
-			boolean replaced = substitute != null && answer.outcome() instanceof Outcome.Failed failed
-					&& failed.isPassing();
-			return replaced ? Objects.requireNonNull(substitute) : this.cache.answer(answer, origin(source));
-		}
-		catch (TimeoutException ex) {
-			return new Answer(Outcome.Failed.of(Failure.TIMEOUT), origin(source), Duration.ZERO);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			return new Answer(Outcome.Failed.of(Failure.TIMEOUT), origin(source), Duration.ZERO);
-		}
-		catch (ExecutionException ex) {
-			throw new IllegalStateException("A look-up broke off", ex.getCause());
-		}
-	}
-
-	private static Answer.Origin origin(Source source) {
-		return Freshness.of(source.api()).isCached() ? Answer.Origin.MISS : Answer.Origin.BYPASS;
+	/** One that waits for a call of many waits no longer than for one of its own. */
+	private Duration timeout(Source source, int count) {
+		return (count == 1) ? Duration.ofSeconds(source.api().timeout()).plus(GRACE) : this.timeout;
 	}
 
 }

@@ -7,8 +7,12 @@ import java.util.Set;
 import java.util.UUID;
 
 import dataconnections.placeholder.FilledRequest;
+import dataconnections.placeholder.PlaceholderException;
 import dataconnections.placeholder.PlaceholderValues;
+import dataconnections.placeholder.Refusal;
 import dataconnections.placeholder.RequestTemplate;
+import dataconnections.value.InvalidValueException;
+import dataconnections.value.Key;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.http.HttpMethod;
@@ -102,10 +106,10 @@ public final class Source {
 	}
 
 	/**
-	 * Refuses values that cannot fill the request.
+	 * Refuses values that cannot fill the request, and for a batch endpoint a key by
+	 * which no record could be found in its answer.
 	 * @param values what fills the placeholders
-	 * @throws dataconnections.placeholder.PlaceholderException when values are missing,
-	 * not asked for or unfit
+	 * @throws PlaceholderException when values are missing, not asked for or unfit
 	 */
 	public void requireFit(Map<String, JsonNode> values) {
 		JsonNode key = values.get(this.primaryKey);
@@ -116,6 +120,7 @@ public final class Source {
 		Map<String, JsonNode> shared = new LinkedHashMap<>(values);
 		shared.remove(this.primaryKey);
 		fill(shared, List.of(key));
+		requireKeys(List.of(key));
 	}
 
 	/** The keys of a batch's sample, which may be one value or a list. */
@@ -135,7 +140,20 @@ public final class Source {
 		}
 		Map<String, JsonNode> shared = new LinkedHashMap<>(values);
 		shared.remove(this.primaryKey);
-		return fill(shared, keys);
+		OutgoingRequest request = fill(shared, keys);
+		requireKeys(keys);
+		return request;
+	}
+
+	private void requireKeys(List<JsonNode> keys) {
+		for (JsonNode key : keys) {
+			try {
+				Key.of(key);
+			}
+			catch (InvalidValueException ex) {
+				throw PlaceholderException.of(new Refusal(this.primaryKey, null, ex.type(), ex.sentence()));
+			}
+		}
 	}
 
 	private OutgoingRequest outgoing(FilledRequest filled) {

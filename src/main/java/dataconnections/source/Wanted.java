@@ -36,4 +36,10 @@ record Wanted(AnswerKey key, Source source, Map<String, JsonNode> values) {
 		return Objects.requireNonNull(this.values.get(this.source.primaryKey()));
 	}
 
+	/** The values may be secret. */
+	@Override
+	public String toString() {
+		return "Wanted[" + this.key + "]";
+	}
+
 }

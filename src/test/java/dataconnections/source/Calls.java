@@ -97,6 +97,10 @@ class Calls implements AutoCloseable {
 		return this.upstream.call(brand, request, timeout, retries);
 	}
 
+	Upstream upstream() {
+		return this.upstream;
+	}
+
 	PoolStats connections() {
 		return this.client.connections();
 	}

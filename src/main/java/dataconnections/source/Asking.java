@@ -1,0 +1,79 @@
+package dataconnections.source;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Asks for what was claimed, and sees to it that every claim ends, whatever happens.
+ */
+@Component
+class Asking {
+
+	private static final Logger logger = LoggerFactory.getLogger(Asking.class);
+
+	private final Fetcher fetcher;
+
+	private final long maxBytes;
+
+	Asking(Fetcher fetcher, LookupSettings settings) {
+		this.fetcher = fetcher;
+		this.maxBytes = settings.maxSize().toBytes();
+	}
+
+	/**
+	 * Asks on a thread of its own, so that those who share the call get their answer even
+	 * when this caller leaves.
+	 * @param claims what is asked for, by their keys
+	 * @param wanted the same
+	 * @param deadline when it is given up
+	 */
+	void start(Map<AnswerKey, Claim.Mine> claims, List<Wanted> wanted, Deadline deadline) {
+		try {
+			Thread.ofVirtual().name("look-up").start(() -> ask(claims, wanted, deadline));
+		}
+		catch (RuntimeException | Error ex) {
+			breakOff(claims, ex);
+			throw ex;
+		}
+	}
+
+	private void ask(Map<AnswerKey, Claim.Mine> claims, List<Wanted> wanted, Deadline deadline) {
+		AtomicLong size = new AtomicLong();
+		try {
+			this.fetcher.ask(wanted,
+					(one, outcome) -> settle(Objects.requireNonNull(claims.get(one.key())), outcome, size), deadline);
+			breakOff(claims, new IllegalStateException("A call gave no outcome"));
+		}
+		catch (InterruptedException | TimeoutException ex) {
+			breakOff(claims, new GivenUpException(Failure.TIMEOUT));
+		}
+		catch (RuntimeException | Error ex) {
+			logger.error("A look-up broke off", ex);
+			breakOff(claims, ex);
+		}
+	}
+
+	/** What is too much for this look-up may not be for those who share a part of it. */
+	private void settle(Claim.Mine claim, Outcome outcome, AtomicLong size) {
+		if (outcome instanceof Outcome.Answered answered && size.addAndGet(answered.json().length) > this.maxBytes) {
+			claim.breakOff(new GivenUpException(Failure.ANSWERS_TOO_LARGE));
+		}
+		else {
+			claim.settle(outcome);
+		}
+	}
+
+	/** Those that are settled stay as they are. */
+	private static void breakOff(Map<AnswerKey, Claim.Mine> claims, Throwable cause) {
+		claims.values().forEach((claim) -> claim.breakOff(cause));
+	}
+
+}
