@@ -80,10 +80,7 @@ final class AnswerBody {
 			.toLowerCase(Locale.ROOT);
 	}
 
-	/**
-	 * Counts what comes. Says that more will come as long as the end is not seen, for
-	 * else {@link GZIPInputStream} would not look for a further member.
-	 */
+	/** Counts what comes. */
 	private static final class Received extends FilterInputStream {
 
 		private final int max;
@@ -109,11 +106,6 @@ final class AnswerBody {
 				throw new FailedExchangeException(Failure.TOO_LARGE);
 			}
 			return read;
-		}
-
-		@Override
-		public int available() {
-			return 1;
 		}
 
 		/** The rest must not be read, which closing the client's stream would do. */

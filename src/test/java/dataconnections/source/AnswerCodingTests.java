@@ -2,12 +2,16 @@ package dataconnections.source;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 
+import com.sun.management.ThreadMXBean;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +19,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.util.unit.DataSize;
+
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 /** {@link Calls} take answers of up to 64 KB. */
@@ -116,6 +123,18 @@ class AnswerCodingTests {
 		assertThat(bomb.length).isLessThan(64 * 1024);
 		assertThat(outcome("gzip", bomb)).isEqualTo(Outcome.Failed.of(Failure.TOO_LARGE));
 		assertThat(this.calls.connections().getAvailable()).isZero();
+	}
+
+	@Test
+	void bombIsNotInflatedPastTheCap() throws Exception {
+		ThreadMXBean memory = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+		BasicClassicHttpResponse response = new BasicClassicHttpResponse(200);
+		response.addHeader("Content-Encoding", "gzip");
+		response.setEntity(new ByteArrayEntity(gzip(new byte[32 * 1024 * 1024]), null));
+		long before = memory.getCurrentThreadAllocatedBytes();
+		assertThatExceptionOfType(FailedExchangeException.class)
+			.isThrownBy(() -> new AnswerBody(DataSize.ofKilobytes(64)).read(response));
+		assertThat(memory.getCurrentThreadAllocatedBytes() - before).isPositive().isLessThan(8 * 1024 * 1024);
 	}
 
 	@Test

@@ -30,6 +30,8 @@ class RawUpstream implements AutoCloseable {
 
 	private final Script script;
 
+	private final Thread acceptor;
+
 	private final List<Conversation> conversations = new CopyOnWriteArrayList<>();
 
 	private final List<String> requests = new CopyOnWriteArrayList<>();
@@ -43,7 +45,7 @@ class RawUpstream implements AutoCloseable {
 	RawUpstream(Script script, ServerSocket server) {
 		this.server = server;
 		this.script = script;
-		Thread.startVirtualThread(this::accept);
+		this.acceptor = Thread.startVirtualThread(this::accept);
 	}
 
 	/** Answers requests in turn, the last answer ever after, and keeps connections. */
@@ -82,9 +84,16 @@ class RawUpstream implements AutoCloseable {
 		this.closed.acquire();
 	}
 
+	/** The port is closed when the thread that waits at it has left. */
 	@Override
 	public void close() throws IOException {
 		this.server.close();
+		try {
+			this.acceptor.join();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 		for (Conversation conversation : this.conversations) {
 			conversation.hangUp();
 		}
