@@ -38,7 +38,11 @@ class ReadmeTests {
 	private static final Pattern COMMAND = Pattern.compile("(?m)^(?:[^'\n]|'[^']*')+$");
 
 	private static final Pattern CALL = Pattern
-		.compile("dc (-i )?(?:-X +(\\w+) +)?\\$U(?:/\\$(\\w+)(/\\w+))?(?: -d '([^']*)')?(?: \\| grep .*)?");
+		.compile("dc (-i )?(?:-X +(\\w+) +)?\"?\\$U([^ \"]*)\"?(?: -d '([^']*)')?(?: \\| grep .*)?");
+
+	private static final Pattern FILE = Pattern.compile("printf '([^']+)' > (\\S+)");
+
+	private static final Pattern FORM = Pattern.compile("curl .* -F file=@(\\S+) \"\\$U(\\S+)\"");
 
 	private static final Pattern VARIABLE = Pattern.compile("(\\w+)=[0-9a-f-]{36}   # yours");
 
@@ -51,6 +55,8 @@ class ReadmeTests {
 	private Client client;
 
 	private final Map<String, String> ids = new LinkedHashMap<>();
+
+	private final Map<String, String> files = new LinkedHashMap<>();
 
 	private String created = "";
 
@@ -83,10 +89,7 @@ class ReadmeTests {
 				answered.addAll(lines(call, upstream));
 			}
 			else {
-				assertThat(command).as("a command that the test knows").matches("(?s)(printf|curl) .*");
-				if (command.startsWith("curl")) {
-					answered.add(shown.get(answered.size()));
-				}
+				answered.addAll(other(command, shown.get(answered.size())));
 			}
 		});
 		assertThat(answered).as(commands).hasSameSizeAs(shown);
@@ -95,11 +98,43 @@ class ReadmeTests {
 		}
 	}
 
+	/**
+	 * A file is written and sent as a form; the one command that is not sent asks for a
+	 * token.
+	 */
+	private List<String> other(String command, String shown) {
+		Matcher file = FILE.matcher(command);
+		if (file.matches()) {
+			this.files.put(file.group(2), file.group(1).replace("\\n", "\n"));
+			return List.of();
+		}
+		Matcher form = FORM.matcher(command);
+		if (!form.matches()) {
+			assertThat(command).as("a command that the test knows").contains("/oauth/token");
+			return List.of(shown);
+		}
+		String body = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + form.group(1)
+				+ "\"\r\nContent-Type: text/csv\r\n\r\n" + this.files.get(form.group(1)) + "\r\n--b--\r\n";
+		return List.of(
+				this.client
+					.send("POST", "/connections" + filled(form.group(2)), "multipart/form-data; boundary=b",
+							body.getBytes(StandardCharsets.UTF_8))
+					.body());
+	}
+
+	private String filled(String path) {
+		String filled = path;
+		for (Map.Entry<String, String> id : this.ids.entrySet()) {
+			filled = filled.replace("$" + id.getKey(), id.getValue());
+		}
+		return filled;
+	}
+
 	private List<String> lines(Matcher call, String upstream) {
 		Answer answer = send(call, upstream);
 		String body = answer.body().replace(upstream, UPSTREAM);
 		JsonNode json = body.isEmpty() ? JsonMapper.shared().nullNode() : JsonMapper.shared().readTree(body);
-		this.created = json.path("data_connection_uuid").asString(this.created);
+		this.created = json.path("reference_uuid").asString(json.path("data_connection_uuid").asString(this.created));
 		List<String> lines = new ArrayList<>();
 		if (call.group(1) != null) {
 			lines.add("X-Cache: " + answer.header("X-Cache"));
@@ -110,12 +145,13 @@ class ReadmeTests {
 	}
 
 	private Answer send(Matcher call, String upstream) {
-		String path = (call.group(3) != null) ? "/" + this.ids.get(call.group(3)) + call.group(4) : "";
-		String body = Objects.requireNonNullElse(call.group(5), "").replace(UPSTREAM, upstream);
+		String path = filled(call.group(3));
+		String method = (call.group(4) != null) ? "POST" : "GET";
+		String body = Objects.requireNonNullElse(call.group(4), "").replace(UPSTREAM, upstream);
 		return this.client.send(HttpRequest
 			.newBuilder(URI
 				.create("http://localhost:" + this.client.port() + "/api/data-connections/v1/connections" + path))
-			.method(Objects.requireNonNullElse(call.group(2), "POST"), HttpRequest.BodyPublishers.ofString(body))
+			.method(Objects.requireNonNullElse(call.group(2), method), HttpRequest.BodyPublishers.ofString(body))
 			.header("x-api-key", Client.API_KEY)
 			.header("x-brand-key", Client.BRAND_KEY)
 			.header("Content-Type", "application/json")
@@ -124,7 +160,7 @@ class ReadmeTests {
 
 	private static Object comparable(String line) {
 		String same = CHANGING.matcher(line).replaceAll("…");
-		return same.startsWith("{") ? JsonMapper.shared().readTree(same) : same;
+		return same.startsWith("{") || same.startsWith("[") ? JsonMapper.shared().readTree(same) : same;
 	}
 
 }

@@ -177,7 +177,7 @@ class SweeperTests {
 		try (Pin pin = Pin.onCount(this.dataSource, this.connection)) {
 			completion = inBackground(() -> complete(batch));
 			pin.awaitBehind(1);
-			sweeper(5000).run();
+			assertThat(inBackground(sweeper(5000))).as("it passes over the batch").succeedsWithin(PATIENCE);
 		}
 		assertThat(completion).succeedsWithin(PATIENCE).asString().contains("\"rows_inserted\":2");
 		assertThat(this.connection.values("id")).containsExactly("1", "2");
@@ -237,7 +237,7 @@ class SweeperTests {
 		this.connection.store(FIVE_OF_A_MINUTE);
 		this.connection.delete();
 		try (Pin _ = Pin.onRecord(this.dataSource, this.connection, "c")) {
-			sweeper(2).run();
+			assertThat(inBackground(sweeper(2))).as("it passes over the row").succeedsWithin(PATIENCE);
 			assertThat(this.connection.values("id")).containsExactly("c");
 			assertThat(this.connection.isKnown()).isTrue();
 		}

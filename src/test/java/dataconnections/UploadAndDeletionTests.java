@@ -118,7 +118,7 @@ class UploadAndDeletionTests {
 			upload = inBackground(() -> this.connection.upload("[{\"id\":\"0\"},{\"id\":\"a\"}]"));
 			pin.awaitBehind(1);
 			assertThat(this.connection.delete().status()).isEqualTo(204);
-			Sweepers.of(this.service, 5000).run();
+			assertThat(inBackground(Sweepers.of(this.service, 5000))).succeedsWithin(PATIENCE);
 			assertThat(this.connection.isKnown()).as("a row is locked").isTrue();
 		}
 		assertThat(upload).succeedsWithin(PATIENCE)

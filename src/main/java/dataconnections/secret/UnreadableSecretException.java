@@ -11,7 +11,7 @@ public class UnreadableSecretException extends RuntimeException {
 
 	static UnreadableSecretException changed(Throwable cause) {
 		return new UnreadableSecretException(
-				"A stored secret was changed, or copied from another connection: save the connection with its secrets again.",
+				"A stored secret was changed, or copied from another connection: delete the connection, which still works, and make it again.",
 				cause);
 	}
 
