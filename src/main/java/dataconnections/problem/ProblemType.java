@@ -36,6 +36,8 @@ public enum ProblemType {
 
 	INVALID_KEYS(HttpStatus.UNPROCESSABLE_CONTENT, "Invalid Keys"),
 
+	TOO_MANY_REQUESTS(HttpStatus.TOO_MANY_REQUESTS, "Too Many Requests"),
+
 	INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "Internal Error"),
 
 	UPSTREAM_FAILED(HttpStatus.BAD_GATEWAY, "Upstream Failed"),

@@ -11,19 +11,19 @@ import org.springframework.security.authentication.AbstractAuthenticationToken;
  */
 final class KeyAuthentication extends AbstractAuthenticationToken {
 
-	private final transient @Nullable Brand brand;
+	private final transient KeyLookup.@Nullable Grant grant;
 
 	private final transient @Nullable Credential credential;
 
-	private KeyAuthentication(@Nullable Brand brand, @Nullable Credential credential) {
+	private KeyAuthentication(KeyLookup.@Nullable Grant grant, @Nullable Credential credential) {
 		super(List.of());
-		this.brand = brand;
+		this.grant = grant;
 		this.credential = credential;
-		setAuthenticated(brand != null);
+		setAuthenticated(grant != null);
 	}
 
-	static KeyAuthentication of(Brand brand) {
-		return new KeyAuthentication(brand, null);
+	static KeyAuthentication of(KeyLookup.Grant grant) {
+		return new KeyAuthentication(grant, null);
 	}
 
 	static KeyAuthentication of(Credential credential) {
@@ -41,7 +41,13 @@ final class KeyAuthentication extends AbstractAuthenticationToken {
 
 	@Override
 	public @Nullable Object getPrincipal() {
-		return this.brand;
+		return (this.grant != null) ? this.grant.brand() : null;
+	}
+
+	/** The API key that is used, by its id. */
+	@Override
+	public String getName() {
+		return (this.grant != null) ? this.grant.apiKeyId().toString() : "";
 	}
 
 	@Override

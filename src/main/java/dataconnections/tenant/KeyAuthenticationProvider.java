@@ -28,8 +28,7 @@ class KeyAuthenticationProvider implements AuthenticationProvider {
 			throw InvalidKeysException.refused();
 		}
 		try {
-			return find(shown.credential()).map((grant) -> KeyAuthentication.of(grant.brand()))
-				.orElseThrow(shown.credential()::refusal);
+			return find(shown.credential()).map(KeyAuthentication::of).orElseThrow(shown.credential()::refusal);
 		}
 		catch (DataAccessException ex) {
 			throw new AuthenticationServiceException("The keys cannot be checked now", ex);
