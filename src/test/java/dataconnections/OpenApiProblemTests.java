@@ -40,6 +40,10 @@ class OpenApiProblemTests {
 			refused("createConnection api-test-call", "", """
 					{"name":"CRM","primary_key":"user_id","external_api_details":{"http_method":"GET",
 					"url":"https://crm.example.com/customers/{user_id}","sample_placeholder_values":{"user_id":1}}}"""),
+			refused("createConnection key-reused", "", "{\"name\":\"Another\",\"primary_key\":\"id\"}",
+					"Idempotency-Key", Scene.USED_KEY),
+			refused("uploadData key-reused", "", "[]", "Idempotency-Key", Scene.USED_KEY),
+			refused("addReference key-reused", "", "{}", "Idempotency-Key", Scene.USED_KEY),
 			refused("listConnections limit", "?limit=1001", ""),
 			refused("updateConnection primary-key", "", "{\"primary_key\":\"email\"}"),
 			refused("deleteConnection referenced", "?only_if_unreferenced=true", ""),

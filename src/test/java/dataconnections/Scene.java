@@ -41,6 +41,9 @@ class Scene {
 			"url": "https://crm.example.com/customers/{user_id}", "headers": {"Authorization": "Bearer s3cret"},
 			"sample_placeholder_values": {"user_id": 54490}}}""";
 
+	/** An Idempotency-Key that the scene's connection was made with. */
+	static final String USED_KEY = "used";
+
 	private static final String BOUNDARY = "boundary-of-the-form";
 
 	private final Client client;
@@ -61,7 +64,7 @@ class Scene {
 			.param("key", this.brandKey)
 			.param("known", Client.BRAND_KEY)
 			.update();
-		String connection = made("/connections", CUSTOMERS, "data_connection_uuid");
+		String connection = made("/connections", CUSTOMERS, "data_connection_uuid", "Idempotency-Key", USED_KEY);
 		made("/connections/" + connection + "/upload_data", ROWS, "upload_uuid");
 		String reference = made("/connections/" + connection + "/references", MAIL, "reference_uuid");
 		this.ids = Map.of("{connectionId}", connection, "{referenceId}", reference);
@@ -133,8 +136,8 @@ class Scene {
 		return path;
 	}
 
-	private String made(String path, String json, String id) {
-		Answer answer = send("POST", path, "application/json", bytes(json));
+	private String made(String path, String json, String id, String... headers) {
+		Answer answer = send("POST", path, "application/json", bytes(json), headers);
 		return answer.json().path(id).asString();
 	}
 

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.BiConsumer;
 
 import dataconnections.connection.Connection;
 import dataconnections.problem.ProblemException;
 import dataconnections.problem.Violation;
 import dataconnections.row.AnswerTooLargeException;
+import dataconnections.row.LookupTurns;
 import dataconnections.row.Rows;
 import dataconnections.value.InvalidValueException;
 import dataconnections.value.Key;
@@ -35,8 +35,11 @@ class StoredContent {
 
 	private final Rows rows;
 
-	StoredContent(Rows rows) {
+	private final LookupTurns turns;
+
+	StoredContent(Rows rows, LookupTurns turns) {
 		this.rows = rows;
+		this.turns = turns;
 	}
 
 	void find(Connection connection, Set<ParameterSet> sets, BiConsumer<ParameterSet, byte[]> found) {
@@ -50,21 +53,21 @@ class StoredContent {
 		Map<Key, List<ParameterSet>> asked = new LinkedHashMap<>();
 		sets.forEach((set) -> key(set.get(connection.primaryKey()))
 			.ifPresent((key) -> asked.computeIfAbsent(key, (k) -> new ArrayList<>()).add(set)));
-		read(connection.id(), List.copyOf(asked.keySet()),
+		read(connection, List.copyOf(asked.keySet()),
 				(key, record) -> asked.getOrDefault(key, List.of()).forEach((set) -> found.accept(set, record)));
 	}
 
-	private void read(UUID connectionId, List<Key> keys, BiConsumer<Key, byte[]> found) {
+	private void read(Connection connection, List<Key> keys, BiConsumer<Key, byte[]> found) {
 		try {
 			if (!keys.isEmpty()) {
-				this.rows.findAll(connectionId, keys, MAX_BYTES)
+				this.turns.in(connection, () -> this.rows.findAll(connection.id(), keys, MAX_BYTES))
 					.forEach((key, record) -> found.accept(new Key(key), record));
 			}
 		}
 		catch (AnswerTooLargeException ex) {
 			int half = keys.size() / 2;
-			read(connectionId, keys.subList(0, half), found);
-			read(connectionId, keys.subList(half, keys.size()), found);
+			read(connection, keys.subList(0, half), found);
+			read(connection, keys.subList(half, keys.size()), found);
 		}
 	}
 

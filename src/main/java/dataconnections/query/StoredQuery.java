@@ -10,6 +10,7 @@ import dataconnections.problem.ProblemException;
 import dataconnections.problem.ProblemType;
 import dataconnections.problem.Violation;
 import dataconnections.row.AnswerTooLargeException;
+import dataconnections.row.LookupTurns;
 import dataconnections.row.Rows;
 import dataconnections.value.Key;
 import dataconnections.wire.Cursor;
@@ -29,19 +30,22 @@ class StoredQuery {
 
 	private final Rows rows;
 
+	private final LookupTurns turns;
+
 	private final JsonMapper json;
 
 	private final long maxBytes;
 
-	StoredQuery(Rows rows, JsonMapper json, QuerySettings settings) {
+	StoredQuery(Rows rows, LookupTurns turns, JsonMapper json, QuerySettings settings) {
 		this.rows = rows;
+		this.turns = turns;
 		this.json = json;
 		this.maxBytes = settings.maxAnswerSize().toBytes();
 	}
 
 	byte[] one(Connection connection, JsonNode value, @Nullable List<String> fields) {
 		Key key = AskedKeys.one(value, "primary_key");
-		byte[] record = this.rows.find(connection.id(), key)
+		byte[] record = this.turns.in(connection, () -> this.rows.find(connection.id(), key))
 			.orElseThrow(() -> ProblemException.of(ProblemType.DATA_NOT_FOUND,
 					"The connection has no record with this primary key."));
 		return JsonAnswer.of(new Projection(fields, connection.primaryKey()).of(record));
@@ -67,8 +71,9 @@ class StoredQuery {
 
 	byte[] page(Connection connection, QueryRequest request) {
 		Projection projection = new Projection(request.fields(), connection.primaryKey());
-		Rows.Page page = this.rows.page(connection.id(), after(connection, request.cursor()), limit(request.limit()),
-				this.maxBytes);
+		String after = after(connection, request.cursor());
+		int limit = limit(request.limit());
+		Rows.Page page = this.turns.in(connection, () -> this.rows.page(connection.id(), after, limit, this.maxBytes));
 		JsonAnswer answer = new JsonAnswer(Long.MAX_VALUE).text("{\"data\":[");
 		page.rows().values().forEach((record) -> answer.item(projection.of(record)));
 		String next = page.next();
@@ -97,7 +102,8 @@ class StoredQuery {
 
 	private Map<String, byte[]> find(Connection connection, List<Key> keys) {
 		try {
-			return keys.isEmpty() ? Map.of() : this.rows.findAll(connection.id(), keys, this.maxBytes);
+			return keys.isEmpty() ? Map.of()
+					: this.turns.in(connection, () -> this.rows.findAll(connection.id(), keys, this.maxBytes));
 		}
 		catch (AnswerTooLargeException ex) {
 			throw ProblemException.invalid(Violation.body("answer_too_large",

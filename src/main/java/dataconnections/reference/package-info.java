@@ -1,7 +1,8 @@
 /**
  * Which outside resource uses a connection.
  */
-@ApplicationModule(displayName = "reference", allowedDependencies = { "connection", "tenant", "problem" })
+@ApplicationModule(displayName = "reference",
+		allowedDependencies = { "idempotency", "connection", "tenant", "problem" })
 @NullMarked
 package dataconnections.reference;
 

@@ -15,6 +15,7 @@ import java.util.UUID;
 
 import javax.sql.DataSource;
 
+import dataconnections.connection.Connection;
 import dataconnections.value.Key;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,8 @@ public class Rows {
 
 	private final DataSource uploads;
 
+	private final UploadTurns turns;
+
 	private final Publication publication;
 
 	private final Patches patches;
@@ -60,13 +63,14 @@ public class Rows {
 
 	private final Clock clock;
 
-	Rows(DataSource dataSource, @Qualifier(UploadPool.NAME) DataSource uploads, Publication publication,
-			Patches patches, Summaries summaries, Clock clock) {
+	Rows(DataSource dataSource, @Qualifier(UploadPool.NAME) DataSource uploads, UploadTurns turns,
+			Publication publication, Patches patches, Summaries summaries, Clock clock) {
 		this.jdbc = new JdbcTemplate(dataSource);
 		this.jdbc.setFetchSize(FETCH_SIZE);
 		this.reading = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
 		this.reading.setReadOnly(true);
 		this.uploads = uploads;
+		this.turns = turns;
 		this.publication = publication;
 		this.patches = patches;
 		this.summaries = summaries;
@@ -75,11 +79,12 @@ public class Rows {
 
 	/**
 	 * Begins to write rows.
-	 * @param connectionId the connection they belong to
+	 * @param connection the connection they belong to
 	 * @return where they go; to be closed
 	 */
-	public Staging stage(UUID connectionId) {
-		return new Staging(connectionId, this.uploads, this.publication, this.patches);
+	public Staging stage(Connection connection) {
+		Arrival arrival = new Arrival(this.uploads, () -> this.turns.take(connection.brandId()));
+		return new Staging(connection.id(), arrival, this.publication, this.patches);
 	}
 
 	/**

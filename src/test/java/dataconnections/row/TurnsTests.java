@@ -1,0 +1,95 @@
+package dataconnections.row;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
+
+import dataconnections.problem.ProblemException;
+import dataconnections.row.Turns.Turn;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+class TurnsTests {
+
+	private final UUID brand = UUID.randomUUID();
+
+	/** If both waited, both would be refused when their time is over. */
+	@Test
+	void whoeverComesWhenEnoughAreWaitingIsRefusedAtOnce() {
+		Turns turns = turns(1, 1, Duration.ofSeconds(20));
+		Turn first = turns.take(this.brand);
+		List<CompletableFuture<Turn>> further = Stream.generate(() -> take(turns)).limit(2).toList();
+		assertThatExceptionOfType(CompletionException.class)
+			.isThrownBy(() -> CompletableFuture.anyOf(further.toArray(CompletableFuture<?>[]::new)).join())
+			.withCauseInstanceOf(ProblemException.class);
+		assertThat(further).filteredOn((turn) -> !turn.isDone()).hasSize(1);
+		first.end();
+		further.stream().filter((turn) -> !turn.isCompletedExceptionally()).forEach((turn) -> turn.join().end());
+		turns.take(this.brand).end();
+	}
+
+	@Test
+	void turnThatDoesNotComeInTimeIsRefused() {
+		Turns turns = turns(1, 1, Duration.ZERO);
+		Turn first = turns.take(this.brand);
+		assertThat(isRefused(turns)).isTrue();
+		assertThat(isRefused(turns)).as("whoever was refused waits no longer").isTrue();
+		first.end();
+		turns.take(this.brand).end();
+	}
+
+	@Test
+	void brandsDoNotWaitForEachOther() {
+		Turns turns = turns(1, 0, Duration.ZERO);
+		Turn first = turns.take(this.brand);
+		Turn other = turns.take(UUID.randomUUID());
+		assertThat(isRefused(turns)).isTrue();
+		first.end();
+		other.end();
+	}
+
+	@Test
+	void turnEndsWithItsWorkHoweverThatEnds() {
+		Turns turns = turns(1, 0, Duration.ZERO);
+		assertThatIllegalStateException().isThrownBy(() -> turns.in(this.brand, () -> {
+			throw new IllegalStateException();
+		}));
+		assertThat(turns.<String>in(this.brand, () -> "done")).isEqualTo("done");
+	}
+
+	@Test
+	void refusalTellsWhenToComeAgain() {
+		Turns turns = turns(1, 0, Duration.ZERO);
+		Turn first = turns.take(this.brand);
+		assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> turns.take(this.brand))
+			.withMessage("Too much.")
+			.satisfies((refusal) -> assertThat(refusal.type().status().value()).isEqualTo(503));
+		first.end();
+	}
+
+	private CompletableFuture<Turn> take(Turns turns) {
+		return CompletableFuture.supplyAsync(() -> turns.take(this.brand), Thread::startVirtualThread);
+	}
+
+	/** A turn that is given is given back. */
+	private boolean isRefused(Turns turns) {
+		try {
+			turns.take(this.brand).end();
+			return false;
+		}
+		catch (ProblemException ex) {
+			return true;
+		}
+	}
+
+	private static Turns turns(int atOnce, int waiting, Duration atMost) {
+		return new Turns(new Turns.Rule(atOnce, waiting, atMost, "Too much.", Duration.ofSeconds(1)));
+	}
+
+}
