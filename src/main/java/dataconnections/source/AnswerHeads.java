@@ -37,9 +37,6 @@ final class AnswerHeads extends DefaultHttpResponseParser {
 		if (response == null) {
 			return null;
 		}
-		if (response.getCode() < HttpStatus.SC_CONTINUE) {
-			throw new ProtocolException("No status: " + response.getCode());
-		}
 		this.interim = (response.getCode() < HttpStatus.SC_SUCCESS) ? this.interim + 1 : 0;
 		if (this.interim > MAX_INTERIM || response.getCode() == HttpStatus.SC_SWITCHING_PROTOCOLS) {
 			throw new MessageConstraintException("More than " + MAX_INTERIM + " interim answers, or another protocol");

@@ -85,7 +85,7 @@ class AnswerCacheTests {
 
 	/** The other's refresh ends after the look at the cache and before the claim. */
 	@ParameterizedTest
-	@CsvSource({ "0,0", "10,0", "0,10" })
+	@CsvSource({ "10,0", "0,10" })
 	void whoeverSawTheOldAnswerDoesNotRefreshItAgain(int whileRevalidate, int ifError) {
 		Freshness freshness = new Freshness(60, whileRevalidate, ifError);
 		remember(KEY, freshness, "1");
