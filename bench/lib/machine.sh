@@ -82,8 +82,18 @@ free_port() { # a port that nobody listens at, out of the range that clients get
 }
 
 stop() { # PID: ends a process that was started here, and waits
-	kill -INT "$1" 2> /dev/null || return 0 # Postgres: a fast shutdown
+	local signal=TERM
+	[[ $1 != "${PGPID:-}" ]] || signal=INT # a fast shutdown
+	kill -"$signal" "$1" 2> /dev/null || return 0
 	wait "$1" 2> /dev/null || true
+}
+
+enter_work_directory() { # sets WORK, which is gone at the end
+	WORK=$(mktemp -d "${TMPDIR:-/tmp}/data-connections-bench.XXXXXX")
+	chmod 755 "$WORK"
+	trap clean_up EXIT
+	trap 'exit 130' INT TERM
+	[[ -z ${KEEP:-} ]] || say "files are kept in $WORK"
 }
 
 clean_up() {
@@ -96,6 +106,7 @@ clean_up() {
 
 # CPU seconds spent so far, times 100, by a process and those of its children that are there or have been.
 cpu_of() {
-	awk '{ sub(/.*\) /, ""); t += $12 + $13; if (n++ == 0) t += $14 + $15 } END { print t + 0 }' \
-		"/proc/$1/stat" $(pgrep -P "$1" | sed 's|.*|/proc/&/stat|') 2> /dev/null || true
+	# shellcheck disable=SC2046
+	cat "/proc/$1/stat" $(pgrep -P "$1" | sed 's|.*|/proc/&/stat|') 2> /dev/null |
+		awk '{ sub(/.*\) /, ""); t += $12 + $13; if (n++ == 0) t += $14 + $15 } END { print t + 0 }'
 }

@@ -5,18 +5,19 @@ BRAND_KEY=bench-brand-key
 BASE=/api/data-connections/v1
 
 build() { # sets JAR and CEILING
-	local newest
+	local built
 	if [[ -z ${JAR:-} ]]; then
-		JAR=$(ls "$ROOT"/target/data-connections-*.jar 2> /dev/null | head -1 || true)
-		newest=$(find "$ROOT/src/main" "$ROOT/pom.xml" -newer "${JAR:-/}" -print -quit)
-		if [[ -z $JAR || -n $newest ]]; then
+		# The jar itself bears the time of its commit, so that it can be built again bit by bit.
+		built=$(ls "$ROOT"/target/data-connections-*.jar.original 2> /dev/null | head -1 || true)
+		if [[ -z $built || -n $(find "$ROOT/src/main" "$ROOT/pom.xml" -newer "$built" -print -quit) ]]; then
 			say "building the product"
 			(cd "$ROOT" && ./mvnw -q -DskipTests package) || die "the product does not build."
-			JAR=$(ls "$ROOT"/target/data-connections-*.jar | head -1)
 		fi
+		JAR=$(ls "$ROOT"/target/data-connections-*.jar | head -1)
 	fi
 	CEILING=$BENCH/ceiling/target/ceiling.jar
-	if [[ ! -f $CEILING || -n $(find "$BENCH/ceiling/src" "$BENCH/ceiling/pom.xml" -newer "$CEILING" -print -quit) ]]; then
+	built=$CEILING.original
+	if [[ ! -f $built || -n $(find "$BENCH/ceiling/src" "$BENCH/ceiling/pom.xml" -newer "$built" -print -quit) ]]; then
 		say "building the ceiling"
 		(cd "$ROOT" && ./mvnw -q -f bench/ceiling/pom.xml package) || die "the ceiling does not build."
 	fi
@@ -29,7 +30,7 @@ build() { # sets JAR and CEILING
 
 datasource() { echo "--spring.datasource.url=jdbc:postgresql://127.0.0.1:$PGPORT/postgres --spring.datasource.username=postgres --spring.datasource.password="; }
 
-run_service() { # PORT [ARGUMENT]...: sets SERVICE_PID
+launch_service() { # PORT [ARGUMENT]...: sets STARTED
 	local port=$1
 	shift
 	# shellcheck disable=SC2046,SC2086
@@ -37,28 +38,33 @@ run_service() { # PORT [ARGUMENT]...: sets SERVICE_PID
 		DATA_CONNECTIONS_BOOTSTRAP_API_KEY=$API_KEY DATA_CONNECTIONS_BOOTSTRAP_BRAND_KEY=$BRAND_KEY \
 		"$JAVA" $JVM_OPTIONS -jar "$SERVICE_JAR" --server.port="$port" $(datasource) \
 		--data-connections.source.allowed-networks=127.0.0.0/8 "$@" > "$WORK/service-$port.log" 2>&1 &
-	SERVICE_PID=$!
-	pids+=("$SERVICE_PID")
+	STARTED=$!
+	pids+=("$STARTED")
 }
 
 start_service() { # sets SERVICE (address) and SERVICE_PID
 	local port
 	port=$(free_port)
-	run_service "$port" "$@"
+	launch_service "$port" "$@"
+	SERVICE_PID=$STARTED
 	SERVICE=http://127.0.0.1:$port
 	await "$SERVICE/actuator/health/readiness" "$WORK/service-$port.log"
+}
+
+launch_ceiling() { # PORT CONNECTION: sets STARTED
+	# shellcheck disable=SC2046,SC2086
+	"$JAVA" $JVM_OPTIONS -jar "$CEILING_JAR" --server.port="$1" $(datasource) --ceiling.connection="$2" > "$WORK/ceiling-$1.log" 2>&1 &
+	STARTED=$!
+	pids+=("$STARTED")
 }
 
 start_ceiling() { # CONNECTION: sets CEIL (address) and CEIL_PID
 	local port
 	port=$(free_port)
-	# shellcheck disable=SC2046,SC2086
-	"$JAVA" $JVM_OPTIONS -jar "$CEILING_JAR" --server.port="$port" $(datasource) \
-		--ceiling.connection="$1" > "$WORK/ceiling.log" 2>&1 &
-	CEIL_PID=$!
-	pids+=("$CEIL_PID")
+	launch_ceiling "$port" "$1"
+	CEIL_PID=$STARTED
 	CEIL=http://127.0.0.1:$port
-	await "$CEIL/constant" "$WORK/ceiling.log" -X POST
+	await "$CEIL/constant" "$WORK/ceiling-$port.log" -X POST
 }
 
 start_upstream() { # sets UPSTREAM

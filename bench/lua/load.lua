@@ -36,8 +36,6 @@ function done(summary, latency)
   local e = summary.errors
   io.write(string.format("result %d %d %d %d %d\n", summary.requests, summary.duration,
     e.connect + e.read + e.write + e.status + e.timeout, latency:percentile(50), latency:percentile(99)))
-  if e.connect + e.read + e.write + e.status + e.timeout > 0 then
-    io.write(string.format("errors connect %d read %d write %d status %d timeout %d\n",
-      e.connect, e.read, e.write, e.status, e.timeout))
-  end
+  io.write(string.format("errors connect %d read %d write %d status %d timeout %d\n",
+    e.connect, e.read, e.write, e.status, e.timeout))
 end

@@ -10,10 +10,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  * Customers made from a seed: the same rows for the same arguments, on every machine.
  *
  * <pre>
- * java Data.java csv|ndjson ROWS SEED
+ * java Data.java csv|ndjson|wide ROWS SEED
  * </pre>
  *
- * Keys are 1000000, 1000001, ... in a shuffled order, as files of a real CRM are seldom sorted.
+ * Wide rows are CSV of about 1,000 bytes; a hundred thousand keys are repeated in them.
+ * Otherwise keys are 1000000, 1000001, ... in a shuffled order, as files of a real CRM are seldom sorted.
  */
 public class Data {
 
@@ -29,16 +30,27 @@ public class Data {
 	private static final String[] TIER = { "bronze", "silver", "gold", "platinum" };
 
 	public static void main(String[] args) throws IOException {
-		boolean csv = args[0].equals("csv");
+		boolean csv = !args[0].equals("ndjson");
 		int rows = Integer.parseInt(args[1]);
 		SplittableRandom random = new SplittableRandom(Long.parseLong(args[2]));
 		try (Writer out = new BufferedWriter(new OutputStreamWriter(System.out, UTF_8), 1 << 16)) {
 			if (csv) {
 				out.write("user_id,name,email,city,tier,points,last_order,note\n");
 			}
+			if (args[0].equals("wide")) {
+				wide(rows, random, out);
+				return;
+			}
 			for (int key : shuffled(rows, random)) {
 				out.write(row(key, random, csv));
 			}
+		}
+	}
+
+	private static void wide(int rows, SplittableRandom random, Writer out) throws IOException {
+		String filling = ",\"" + "x".repeat(860);
+		for (int i = 0; i < rows; i++) {
+			out.write(row(1_000_000 + i % 100_000, random, true).replace(",\"", filling));
 		}
 	}
 

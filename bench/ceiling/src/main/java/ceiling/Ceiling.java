@@ -29,6 +29,8 @@ public class Ceiling {
 
 	private static final String FIND = "SELECT data::text FROM row WHERE connection_id = ? AND key = ?";
 
+	private static final byte[] NOTHING = "null".getBytes(StandardCharsets.UTF_8);
+
 	private static final byte[] CONSTANT = """
 			{"data":{"user_id":1000001,"name":"Ada Lovelace","email":"ada.lovelace@mail.example","city":"London",\
 			"tier":"gold","points":4711,"note":"The same answer for everybody, whatever it is that was asked."}}"""
@@ -70,8 +72,7 @@ public class Ceiling {
 			select.setObject(1, this.connectionId);
 			select.setString(2, key);
 			try (ResultSet found = select.executeQuery()) {
-				found.next();
-				return found.getBytes(1);
+				return found.next() ? found.getBytes(1) : NOTHING;
 			}
 		}
 	}
