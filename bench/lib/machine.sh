@@ -43,7 +43,7 @@ find_postgres() { # sets PGBIN: --postgres DIR, else the binaries that the tests
 		return
 	fi
 	jar=$(ls -v "$HOME"/.m2/repository/io/zonky/test/postgres/embedded-postgres-binaries-linux-*/*/*.jar 2> /dev/null | tail -1 || true)
-	if [[ -n $jar ]] && command -v unzip xz > /dev/null; then
+	if [[ -n $jar ]] && command -v unzip > /dev/null && command -v xz > /dev/null; then
 		mkdir -p "$WORK/postgres"
 		unzip -qq -o "$jar" '*.txz' -d "$WORK" && tar -xJf "$WORK"/*.txz -C "$WORK/postgres" && rm "$WORK"/*.txz
 		PGBIN=$WORK/postgres/bin

@@ -18,22 +18,23 @@ overload_prepare() {
 }
 
 overload_round() {
-	local out
+	local out loud
 	overload_quiet "$SECONDS_EACH"
 	note overload alone "$(calc "$P99 / 1000")" "$ERRORS" "$P50" "$P99"
 	wrk -t1 -c200 -d"$((SECONDS_EACH + 2))s" --timeout 10s -s "$BENCH/lua/load.lua" "$SERVICE" -- POST \
 		"$BASE/connections/$LOUD_CONNECTION/query" 1000000 $((ROWS < 10000 ? ROWS : 10000)) '{"primary_key":"' '"}' "$SEED$ROUND" \
 		x-api-key "$API_KEY" x-brand-key bench-loud-brand > "$WORK/loud.out" &
+	loud=$!
 	sleep 1
 	overload_quiet "$SECONDS_EACH"
-	wait $!
+	wait "$loud"
 	note overload ours "$(calc "$P99 / 1000")" "$ERRORS" "$P50" "$P99"
 	# Refusals are what protects the others; they are told, and are no errors.
 	out=$(sed -n 's/^result //p' "$WORK/loud.out")
 	say "  the loud brand: $(awk '{ printf "%d requests, %d refused or failed", $1, $3 }' <<< "$out")"
 }
 
-overload_quiet() { # SECONDS: sets P50, P99 and ERRORS
+overload_quiet() { # [-] SECONDS: sets P50, P99 and ERRORS
 	local out seconds=${2:-$1}
 	out=$(wrk -t1 -c2 -d"${seconds}s" --timeout 10s -s "$BENCH/lua/load.lua" "$SERVICE" -- POST "$BASE/connections/$CONNECTION/query" \
 		1000000 "$ROWS" '{"primary_key":"' '"}' "$SEED$ROUND" x-api-key "$API_KEY" x-brand-key "$BRAND_KEY")

@@ -45,11 +45,11 @@ start_once() { # LINE SIDE RUN PATH
 }
 
 run_service() {
-	local JVM_OPTIONS="$START_OPTIONS -XX:AOTCache=$WORK/service.aot"
+	local JVM_OPTIONS="$START_OPTIONS -XX:AOTCache=$WORK/service.aot -XX:AOTMode=on"
 	launch_service "$1"
 }
 
 run_smallest() {
-	local JVM_OPTIONS="$START_OPTIONS -XX:AOTCache=$WORK/ceiling.aot"
+	local JVM_OPTIONS="$START_OPTIONS -XX:AOTCache=$WORK/ceiling.aot -XX:AOTMode=on"
 	launch_ceiling "$1" 00000000-0000-4000-8000-000000000001
 }
