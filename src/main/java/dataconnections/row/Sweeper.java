@@ -2,6 +2,7 @@ package dataconnections.row;
 
 import java.util.function.BooleanSupplier;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,12 +28,15 @@ class Sweeper {
 
 	private final Purge purge;
 
+	private final Pace pace;
+
 	private volatile boolean closing;
 
-	Sweeper(Expiry expiry, OpenBatches batches, Purge purge) {
+	Sweeper(Expiry expiry, OpenBatches batches, Purge purge, Ticker ticker) {
 		this.expiry = expiry;
 		this.batches = batches;
 		this.purge = purge;
+		this.pace = Pace.of(ticker);
 	}
 
 	@Scheduled(fixedDelayString = "${data-connections.row.sweep-interval:15s}",
@@ -57,7 +61,7 @@ class Sweeper {
 		boolean more = true;
 		while (more && !this.closing) {
 			try {
-				more = step.getAsBoolean();
+				more = this.pace.take(step);
 			}
 			catch (DataAccessException | TransactionException ex) {
 				logger.warn("A step of clearing up failed and will be tried again: {}", ex.toString());
