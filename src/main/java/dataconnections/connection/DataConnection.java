@@ -6,6 +6,8 @@ import java.util.UUID;
 
 import dataconnections.source.ExternalApi;
 import dataconnections.source.Source;
+import dataconnections.tally.Tallies;
+import dataconnections.tally.Tally;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -94,9 +96,12 @@ class DataConnection {
 				this.createdAt, this.updatedAt);
 	}
 
-	Connection toConnection(@Nullable ExternalApi api) {
-		return new Connection(this.id, this.brandId, this.primaryKey,
-				(api != null) ? new Connection.Kind.External(source(api)) : new Connection.Kind.Stored());
+	Connection toConnection(@Nullable ExternalApi api, Tallies tallies) {
+		Tally tally = tallies.of(this.id, (api != null) ? Tally.Kind.API : Tally.Kind.UPLOAD);
+		return new Connection(
+				this.id, this.brandId, this.primaryKey, (api != null)
+						? new Connection.Kind.External(source(api).countedBy(tally)) : new Connection.Kind.Stored(),
+				tally);
 	}
 
 	Source source(ExternalApi api) {

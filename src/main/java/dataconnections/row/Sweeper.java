@@ -27,22 +27,26 @@ class Sweeper {
 
 	private final Purge purge;
 
+	private final ClearingMetrics metrics;
+
 	private volatile boolean closing;
 
-	Sweeper(Expiry expiry, OpenBatches batches, Purge purge) {
+	Sweeper(Expiry expiry, OpenBatches batches, Purge purge, ClearingMetrics metrics) {
 		this.expiry = expiry;
 		this.batches = batches;
 		this.purge = purge;
+		this.metrics = metrics;
 	}
 
 	@Scheduled(fixedDelayString = "${data-connections.row.sweep-interval:15s}",
 			initialDelayString = "${data-connections.row.sweep-interval:15s}")
 	void sweep() {
 		this.expiry.connections().forEach((connection) -> repeat(() -> this.expiry.clear(connection)));
-		repeat(this.batches::dropAbandoned);
+		repeat(this::dropAbandoned);
 		this.purge.connections().forEach((connection) -> {
 			Purge.Progress progress = new Purge.Progress(connection);
 			repeat(() -> this.purge.advance(progress));
+			this.metrics.purged(progress.rows());
 			logger.info("Purged {} rows of a deleted connection", progress.rows());
 		});
 	}
@@ -50,6 +54,14 @@ class Sweeper {
 	@EventListener(ContextClosedEvent.class)
 	void close() {
 		this.closing = true;
+	}
+
+	private boolean dropAbandoned() {
+		boolean dropped = this.batches.dropAbandoned();
+		if (dropped) {
+			this.metrics.batchDropped();
+		}
+		return dropped;
 	}
 
 	/** What fails for one connection must not keep the others from being cleared. */
@@ -61,6 +73,7 @@ class Sweeper {
 			}
 			catch (DataAccessException | TransactionException ex) {
 				logger.warn("A step of clearing up failed and will be tried again: {}", ex.toString());
+				this.metrics.failed();
 				more = false;
 			}
 		}
