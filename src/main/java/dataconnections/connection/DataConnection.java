@@ -8,6 +8,8 @@ import dataconnections.problem.ProblemException;
 import dataconnections.problem.ProblemType;
 import dataconnections.source.ExternalApi;
 import dataconnections.source.Source;
+import dataconnections.tally.Tallies;
+import dataconnections.tally.Tally;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -108,13 +110,14 @@ class DataConnection {
 	 * The connection for the other rooms.
 	 * @throws ProblemException when its API cannot be read, status 500
 	 */
-	Connection toConnection(KnownApi known) {
+	Connection toConnection(KnownApi known, Tallies tallies) {
+		Tally tally = tallies.of(this.id, (known instanceof KnownApi.None) ? Tally.Kind.UPLOAD : Tally.Kind.API);
 		return new Connection(this.id, this.brandId, this.primaryKey, switch (known) {
 			case KnownApi.None none -> new Connection.Kind.Stored();
-			case KnownApi.Legible(ExternalApi api) -> new Connection.Kind.External(source(api));
+			case KnownApi.Legible(ExternalApi api) -> new Connection.Kind.External(source(api).countedBy(tally));
 			case KnownApi.Illegible illegible ->
 				throw ProblemException.of(ProblemType.INTERNAL_ERROR, KnownApi.Illegible.SENTENCE);
-		});
+		}, tally);
 	}
 
 	Source source(ExternalApi api) {

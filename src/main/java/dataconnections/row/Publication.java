@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.UUID;
 
 import dataconnections.connection.Connections;
+import dataconnections.connection.LastUpload;
 import dataconnections.row.Staging.Published;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +79,15 @@ class Publication {
 		this.batches.stage(jdbc, connection, batch);
 		Published published = merge(transaction, connection, batch, OpenBatches.LAST_ROWS, fields);
 		this.batches.clear(jdbc, connection, batch);
+		return published;
+	}
+
+	/** Publishes rows that are an upload, and notes it. */
+	Published upload(java.sql.Connection transaction, UUID connection, @Nullable UUID batch, @Nullable Long ttlSeconds,
+			FieldTypes fields, boolean ascending) throws SQLException {
+		Published published = publish(transaction, connection, batch, ttlSeconds, fields, ascending);
+		this.connections.noteUpload(client(transaction), connection,
+				new LastUpload(this.clock.instant(), published.inserted() + published.updated()));
 		return published;
 	}
 

@@ -30,23 +30,27 @@ class Sweeper {
 
 	private final Pace pace;
 
+	private final ClearingMetrics metrics;
+
 	private volatile boolean closing;
 
-	Sweeper(Expiry expiry, OpenBatches batches, Purge purge, Ticker ticker) {
+	Sweeper(Expiry expiry, OpenBatches batches, Purge purge, Ticker ticker, ClearingMetrics metrics) {
 		this.expiry = expiry;
 		this.batches = batches;
 		this.purge = purge;
 		this.pace = Pace.of(ticker);
+		this.metrics = metrics;
 	}
 
 	@Scheduled(fixedDelayString = "${data-connections.row.sweep-interval:15s}",
 			initialDelayString = "${data-connections.row.sweep-interval:15s}")
 	void sweep() {
 		this.expiry.connections().forEach((connection) -> repeat(() -> this.expiry.clear(connection)));
-		repeat(this.batches::dropAbandoned);
+		repeat(this::dropAbandoned);
 		this.purge.connections().forEach((connection) -> {
 			Purge.Progress progress = new Purge.Progress(connection);
 			repeat(() -> this.purge.advance(progress));
+			this.metrics.purged(progress.rows());
 			logger.info("Purged {} rows of a deleted connection", progress.rows());
 		});
 	}
@@ -54,6 +58,14 @@ class Sweeper {
 	@EventListener(ContextClosedEvent.class)
 	void close() {
 		this.closing = true;
+	}
+
+	private boolean dropAbandoned() {
+		boolean dropped = this.batches.dropAbandoned();
+		if (dropped) {
+			this.metrics.batchDropped();
+		}
+		return dropped;
 	}
 
 	/** What fails for one connection must not keep the others from being cleared. */
@@ -65,6 +77,7 @@ class Sweeper {
 			}
 			catch (DataAccessException | TransactionException ex) {
 				logger.warn("A step of clearing up failed and will be tried again: {}", ex.toString());
+				this.metrics.failed();
 				more = false;
 			}
 		}

@@ -37,7 +37,7 @@ class Asking {
 	 */
 	void start(Map<AnswerKey, Claim.Mine> claims, List<Wanted> wanted, Deadline deadline) {
 		try {
-			Thread.ofVirtual().name("look-up").start(() -> ask(claims, wanted, deadline));
+			Thread.ofVirtual().name("look-up").start(Inherited.by(() -> ask(claims, wanted, deadline)));
 		}
 		catch (RuntimeException | Error ex) {
 			breakOff(claims, ex);

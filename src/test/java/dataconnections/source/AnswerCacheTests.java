@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -251,7 +252,7 @@ class AnswerCacheTests {
 	}
 
 	private AnswerCache cache(DataSize size) {
-		return new AnswerCache(new CacheSettings(size), this.ticker);
+		return new AnswerCache(new CacheSettings(size), this.ticker, new SimpleMeterRegistry());
 	}
 
 	private static AnswerKey key(long generation, String values) {

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dataconnections.placeholder.PlaceholderException;
 import org.jspecify.annotations.Nullable;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +44,8 @@ class LookupsTests {
 
 	private final Calls calls = new Calls(Calls.SETTINGS, Calls.PATIENT, this.ticker);
 
-	private final AnswerCache cache = new AnswerCache(new CacheSettings(DataSize.ofMegabytes(8)), this.ticker);
+	private final AnswerCache cache = new AnswerCache(new CacheSettings(DataSize.ofMegabytes(8)), this.ticker,
+			new SimpleMeterRegistry());
 
 	@AfterEach
 	void close() throws IOException {
@@ -276,13 +278,13 @@ class LookupsTests {
 	private Lookups lookups(DataSize maxSize) {
 		LookupSettings settings = settings(maxSize);
 		LastAnswers last = new LastAnswers(List.of());
-		return new Lookups(this.cache, gathering(settings), new Fetcher(this.calls.upstream(), last, settings), last,
-				settings, this.ticker);
+		return new Lookups(this.cache, gathering(settings),
+				new Fetcher(this.calls.upstream(), last, settings, this.ticker), last, settings, this.ticker);
 	}
 
 	private Gathering gathering(LookupSettings settings) {
-		return new Gathering(this.cache,
-				new Asking(new Fetcher(this.calls.upstream(), new LastAnswers(List.of()), settings), settings));
+		return new Gathering(this.cache, new Asking(
+				new Fetcher(this.calls.upstream(), new LastAnswers(List.of()), settings, this.ticker), settings));
 	}
 
 	private static LookupSettings settings(DataSize maxSize) {
