@@ -28,7 +28,8 @@ class SettingsDocumentTests {
 	private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
 	/** Read before there are settings objects. */
-	private static final Map<String, String> OTHERS = Map.of("data-connections.local-directory", "`.local`");
+	private static final Map<String, String> OTHERS = Map.of("data-connections.local-directory", "`.local`",
+			"data-connections.tracing.enabled", "`false`");
 
 	@Test
 	void everySettingIsDocumentedWithItsDefault() throws IOException {

@@ -5,15 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntSupplier;
 import java.util.stream.IntStream;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dataconnections.Client.Answer;
-import dataconnections.connection.Connection;
-import dataconnections.row.LookupTurns;
+import dataconnections.row.HeldTurns;
 import dataconnections.tenant.Tenants;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static java.util.stream.Collectors.joining;
@@ -50,15 +49,13 @@ class SharingTests {
 	private MovableTicker ticker;
 
 	@Autowired
-	private LookupTurns turns;
+	private ApplicationContext service;
 
 	@Autowired
 	@Qualifier("uploads")
 	private HikariDataSource uploads;
 
 	private final List<OpenUpload> open = new ArrayList<>();
-
-	private final CountDownLatch held = new CountDownLatch(1);
 
 	private TestConnection greedy;
 
@@ -78,7 +75,6 @@ class SharingTests {
 
 	@AfterEach
 	void leave() {
-		this.held.countDown();
 		this.open.forEach(OpenUpload::close);
 		rest();
 		await().until(() -> this.uploads.getHikariPoolMXBean().getActiveConnections() == 0);
@@ -102,24 +98,25 @@ class SharingTests {
 
 	@Test
 	void lookUpsBeyondABrandsShareAreToldToComeAgainAndThoseOfAnotherBrandAreAnswered() {
-		holdTurns(2);
-		for (String query : List.of(QUERY, "{\"primary_keys\":[1]}", "{}")) {
-			assertUnavailable(this.greedy.query(query));
-			assertThat(asOther("POST", this.modest + "/query", query).status()).isEqualTo(200);
-		}
-		assertUnavailable(this.greedy.send("POST", "/api_batch_query", "{\"primary_keys\":[1]}"));
 		String parameters = "{\"parameters\":[{\"id\":\"1\"}],\"fields\":[]}";
-		assertUnavailable(this.greedy.send("POST", "/external-content/emarsys", parameters));
-		assertThat(asOther("POST", this.modest + "/external-content/emarsys", parameters).status()).isEqualTo(200);
-		this.held.countDown();
-		await().untilAsserted(() -> assertThat(this.greedy.query(QUERY).status()).isEqualTo(200));
+		HeldTurns held = holdTurns(2);
+		try (held) {
+			for (String query : List.of(QUERY, "{\"primary_keys\":[1]}", "{}")) {
+				assertUnavailable(this.greedy.query(query));
+				assertThat(asOther("POST", this.modest + "/query", query).status()).isEqualTo(200);
+			}
+			assertUnavailable(this.greedy.send("POST", "/api_batch_query", "{\"primary_keys\":[1]}"));
+			assertUnavailable(this.greedy.send("POST", "/external-content/emarsys", parameters));
+			assertThat(asOther("POST", this.modest + "/external-content/emarsys", parameters).status()).isEqualTo(200);
+		}
+		assertThat(this.greedy.query(QUERY).status()).isEqualTo(200);
 	}
 
 	@Test
 	void turnThatComesInTimeIsTaken() {
-		holdTurns(2);
+		HeldTurns held = holdTurns(2);
 		CompletableFuture<Answer> waiting = TestConnection.inBackground(() -> this.greedy.query(QUERY));
-		this.held.countDown();
+		held.close();
 		assertThat(waiting.join().status()).isEqualTo(200);
 	}
 
@@ -149,19 +146,12 @@ class SharingTests {
 		this.ticker.move(Duration.ofMinutes(10));
 	}
 
-	private void holdTurns(int count) {
+	private HeldTurns holdTurns(int count) {
 		UUID brand = this.jdbc.sql("SELECT brand_id FROM data_connection WHERE id = ?")
 			.param(this.greedy.id())
 			.query(UUID.class)
 			.single();
-		Connection connection = new Connection(this.greedy.id(), brand, "id", new Connection.Kind.Stored());
-		CountDownLatch taken = new CountDownLatch(count);
-		inBackground(count, () -> this.turns.in(connection, () -> {
-			taken.countDown();
-			until(this.held);
-			return 0;
-		}));
-		until(taken);
+		return HeldTurns.hold(this.service, brand, count);
 	}
 
 	private Answer asOther(String method, String path, String json) {
@@ -170,15 +160,6 @@ class SharingTests {
 
 	private static List<CompletableFuture<Integer>> inBackground(int count, IntSupplier call) {
 		return IntStream.range(0, count).mapToObj((n) -> TestConnection.inBackground(call::getAsInt)).toList();
-	}
-
-	private static void until(CountDownLatch latch) {
-		try {
-			latch.await();
-		}
-		catch (InterruptedException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 	private static void assertUnavailable(Answer answer) {

@@ -12,13 +12,15 @@ import dataconnections.connection.Connection;
 import dataconnections.problem.ProblemException;
 import dataconnections.problem.Violation;
 import dataconnections.row.AnswerTooLargeException;
-import dataconnections.row.LookupTurns;
 import dataconnections.row.Rows;
+import dataconnections.tally.Tally;
 import dataconnections.value.InvalidValueException;
 import dataconnections.value.Key;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /**
  * The records of an upload-based connection: the reference field named like its primary
@@ -35,11 +37,8 @@ class StoredContent {
 
 	private final Rows rows;
 
-	private final LookupTurns turns;
-
-	StoredContent(Rows rows, LookupTurns turns) {
+	StoredContent(Rows rows) {
 		this.rows = rows;
-		this.turns = turns;
 	}
 
 	void find(Connection connection, Set<ParameterSet> sets, BiConsumer<ParameterSet, byte[]> found) {
@@ -60,9 +59,15 @@ class StoredContent {
 	private void read(Connection connection, List<Key> keys, BiConsumer<Key, byte[]> found) {
 		try {
 			if (!keys.isEmpty()) {
-				this.turns.in(connection, () -> this.rows.findAll(connection.id(), keys, MAX_BYTES))
-					.forEach((key, record) -> found.accept(new Key(key), record));
+				Map<String, byte[]> records = this.rows.findAll(connection, keys, MAX_BYTES);
+				connection.tally().count(Tally.Result.FOUND, records.size());
+				connection.tally().count(Tally.Result.MISSING, keys.size() - records.size());
+				records.forEach((key, record) -> found.accept(new Key(key), record));
 			}
+		}
+		catch (DataAccessException | TransactionException | ProblemException ex) {
+			connection.tally().count(Tally.Result.FAILED, keys.size());
+			throw ex;
 		}
 		catch (AnswerTooLargeException ex) {
 			int half = keys.size() / 2;

@@ -4,14 +4,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import dataconnections.connection.Connection;
 import dataconnections.problem.ProblemException;
 import dataconnections.problem.ProblemType;
 import dataconnections.problem.Violation;
 import dataconnections.row.AnswerTooLargeException;
-import dataconnections.row.LookupTurns;
 import dataconnections.row.Rows;
+import dataconnections.tally.Tally;
 import dataconnections.value.Key;
 import dataconnections.wire.Cursor;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Look-ups in the stored records of an upload-based connection: each is one statement.
@@ -30,24 +33,20 @@ class StoredQuery {
 
 	private final Rows rows;
 
-	private final LookupTurns turns;
-
 	private final JsonMapper json;
 
 	private final long maxBytes;
 
-	StoredQuery(Rows rows, LookupTurns turns, JsonMapper json, QuerySettings settings) {
+	StoredQuery(Rows rows, JsonMapper json, QuerySettings settings) {
 		this.rows = rows;
-		this.turns = turns;
 		this.json = json;
 		this.maxBytes = settings.maxAnswerSize().toBytes();
 	}
 
 	byte[] one(Connection connection, JsonNode value, @Nullable List<String> fields) {
 		Key key = AskedKeys.one(value, "primary_key");
-		byte[] record = this.turns.in(connection, () -> this.rows.find(connection.id(), key))
-			.orElseThrow(() -> ProblemException.of(ProblemType.DATA_NOT_FOUND,
-					"The connection has no record with this primary key."));
+		byte[] record = find(connection, key).orElseThrow(() -> ProblemException.of(ProblemType.DATA_NOT_FOUND,
+				"The connection has no record with this primary key."));
 		return JsonAnswer.of(new Projection(fields, connection.primaryKey()).of(record));
 	}
 
@@ -71,9 +70,8 @@ class StoredQuery {
 
 	byte[] page(Connection connection, QueryRequest request) {
 		Projection projection = new Projection(request.fields(), connection.primaryKey());
-		String after = after(connection, request.cursor());
-		int limit = limit(request.limit());
-		Rows.Page page = this.turns.in(connection, () -> this.rows.page(connection.id(), after, limit, this.maxBytes));
+		Rows.Page page = this.rows.page(connection, after(connection, request.cursor()), limit(request.limit()),
+				this.maxBytes);
 		JsonAnswer answer = new JsonAnswer(Long.MAX_VALUE).text("{\"data\":[");
 		page.rows().values().forEach((record) -> answer.item(projection.of(record)));
 		String next = page.next();
@@ -100,10 +98,30 @@ class StoredQuery {
 		return answer.text("]}").bytes();
 	}
 
+	private Optional<byte[]> find(Connection connection, Key key) {
+		try {
+			Optional<byte[]> record = this.rows.find(connection, key);
+			connection.tally().count(record.isPresent() ? Tally.Result.FOUND : Tally.Result.MISSING);
+			return record;
+		}
+		catch (DataAccessException | ProblemException ex) {
+			connection.tally().count(Tally.Result.FAILED);
+			throw ex;
+		}
+	}
+
 	private Map<String, byte[]> find(Connection connection, List<Key> keys) {
 		try {
-			return keys.isEmpty() ? Map.of()
-					: this.turns.in(connection, () -> this.rows.findAll(connection.id(), keys, this.maxBytes));
+			Map<String, byte[]> found = keys.isEmpty() ? Map.of()
+					: this.rows.findAll(connection, keys, this.maxBytes);
+			long there = keys.stream().filter((key) -> found.containsKey(key.text())).count();
+			connection.tally().count(Tally.Result.FOUND, there);
+			connection.tally().count(Tally.Result.MISSING, keys.size() - there);
+			return found;
+		}
+		catch (DataAccessException | TransactionException | ProblemException ex) {
+			connection.tally().count(Tally.Result.FAILED, keys.size());
+			throw ex;
 		}
 		catch (AnswerTooLargeException ex) {
 			throw ProblemException.invalid(Violation.body("answer_too_large",

@@ -1,37 +1,47 @@
 package dataconnections.row;
 
 import java.time.Duration;
+import java.util.UUID;
 import java.util.function.Supplier;
-
-import dataconnections.connection.Connection;
 
 import org.springframework.stereotype.Component;
 
 /**
- * Shares the database connections for look-ups among brands.
+ * Shares the database connections for look-ups among brands. Those that are joined to one
+ * statement are one turn, but count each among those that wait.
  */
 @Component
-public class LookupTurns {
+class LookupTurns {
 
 	private final Turns turns;
 
+	private final Duration patience;
+
 	LookupTurns(RowSettings settings) {
+		this.patience = settings.lookupWait();
 		this.turns = new Turns(new Turns.Rule(settings.lookupConnectionsPerBrand(), settings.lookupQueue(),
-				settings.lookupWait(), "The brand has more look-ups under way than the service can answer now.",
+				this.patience, "The brand has more look-ups under way than the service can answer now.",
 				Duration.ofSeconds(1)));
 	}
 
-	/**
-	 * Looks up when it is the brand's turn.
-	 * @param <T> what is found
-	 * @param connection whose records are looked up
-	 * @param lookup the look-up
-	 * @return what was found
-	 * @throws dataconnections.problem.ProblemException when too many of the brand wait,
-	 * or its turn does not come in time, status 503
-	 */
-	public <T> T in(Connection connection, Supplier<T> lookup) {
-		return this.turns.in(connection.brandId(), lookup);
+	/** How long each waits. */
+	Duration patience() {
+		return this.patience;
+	}
+
+	/** Looks up when it is the brand's turn. */
+	<T> T in(UUID brand, Supplier<T> lookup) {
+		return among(brand, () -> statement(brand, lookup));
+	}
+
+	/** Looks up, if not too many wait. */
+	<T> T among(UUID brand, Supplier<T> lookup) {
+		return this.turns.among(brand, lookup);
+	}
+
+	/** Asks the database, when it is the brand's turn. */
+	<T> T statement(UUID brand, Supplier<T> statement) {
+		return this.turns.in(brand, statement);
 	}
 
 }

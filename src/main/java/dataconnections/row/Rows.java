@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.stereotype.Service;
@@ -33,9 +35,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 public class Rows {
 
-	private static final String FIND = """
-			SELECT data::text FROM row WHERE connection_id = ? AND key = ?
-			AND (expires_at IS NULL OR expires_at > ?)""";
+	private static final String FIND = "SELECT key, data::text, expires_at FROM row WHERE connection_id = ? AND key = ?";
+
+	private static final String FIND_SOME = "SELECT key, data::text, expires_at FROM row WHERE connection_id = ? AND key = ANY (?)";
 
 	private static final String FIND_ALL = """
 			SELECT key, data::text FROM row WHERE connection_id = ? AND key = ANY (?)
@@ -48,6 +50,10 @@ public class Rows {
 	private static final int FETCH_SIZE = 500;
 
 	private final JdbcTemplate jdbc;
+
+	private final JoinedReads<Owned> single;
+
+	private final LookupTurns lookups;
 
 	private final TransactionTemplate reading;
 
@@ -64,9 +70,11 @@ public class Rows {
 	private final Clock clock;
 
 	Rows(DataSource dataSource, @Qualifier(UploadPool.NAME) DataSource uploads, UploadTurns turns,
-			Publication publication, Patches patches, Summaries summaries, Clock clock) {
+			LookupTurns lookups, Publication publication, Patches patches, Summaries summaries, Clock clock) {
 		this.jdbc = new JdbcTemplate(dataSource);
 		this.jdbc.setFetchSize(FETCH_SIZE);
+		this.single = new JoinedReads<>(this::read, lookups.patience());
+		this.lookups = lookups;
 		this.reading = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
 		this.reading.setReadOnly(true);
 		this.uploads = uploads;
@@ -89,26 +97,54 @@ public class Rows {
 
 	/**
 	 * Looks one record up, in one statement.
-	 * @param connectionId the connection
+	 * @param connection the connection
 	 * @param key its key
 	 * @return the record, if there is one
+	 * @throws dataconnections.problem.ProblemException when the brand has too many
+	 * look-ups under way, status 503
 	 */
-	public Optional<byte[]> find(UUID connectionId, Key key) {
-		return Optional.ofNullable(
-				this.jdbc.query(FIND, (rs) -> rs.next() ? rs.getBytes(1) : null, connectionId, key.text(), now()));
+	public Optional<byte[]> find(Connection connection, Key key) {
+		Owned owned = new Owned(connection.brandId(), connection.id());
+		return this.lookups.among(owned.brandId(),
+				() -> Optional.ofNullable(this.single.read(owned, key.text())));
+	}
+
+	private Map<String, byte[]> read(Owned connection, String[] keys) {
+		return this.lookups.statement(connection.brandId(), () -> read(connection.id(), keys));
+	}
+
+	private Map<String, byte[]> read(UUID connectionId, String[] keys) {
+		Map<String, byte[]> found = HashMap.newHashMap(keys.length);
+		RowCallbackHandler reading = (rs) -> {
+			if (isAlive(rs)) {
+				found.put(new String(rs.getBytes(1), StandardCharsets.UTF_8), rs.getBytes(2));
+			}
+		};
+		if (keys.length == 1) {
+			this.jdbc.query(FIND, reading, connectionId, keys[0]);
+		}
+		else {
+			this.jdbc.query(FIND_SOME, reading, connectionId, keys);
+		}
+		return found;
+	}
+
+	private boolean isAlive(ResultSet found) throws SQLException {
+		OffsetDateTime expiry = found.getObject(3, OffsetDateTime.class);
+		return expiry == null || expiry.toInstant().isAfter(this.clock.instant());
 	}
 
 	/**
 	 * Looks many records up, in one statement.
-	 * @param connectionId the connection
+	 * @param connection the connection
 	 * @param keys their keys
 	 * @param maxBytes how much the records may weigh together
 	 * @return key to record, for those that exist
 	 * @throws AnswerTooLargeException when they weigh more
 	 */
-	public Map<String, byte[]> findAll(UUID connectionId, Collection<Key> keys, long maxBytes) {
+	public Map<String, byte[]> findAll(Connection connection, Collection<Key> keys, long maxBytes) {
 		String[] texts = keys.stream().map(Key::text).distinct().toArray(String[]::new);
-		Page page = collect(texts.length, maxBytes, FIND_ALL, connectionId, texts, now());
+		Page page = collect(connection, texts.length, maxBytes, FIND_ALL, connection.id(), texts, now());
 		if (page.next() != null) {
 			throw new AnswerTooLargeException(maxBytes);
 		}
@@ -117,15 +153,15 @@ public class Rows {
 
 	/**
 	 * Reads records in the order of their keys.
-	 * @param connectionId the connection
+	 * @param connection the connection
 	 * @param after the key after which to begin; "" for the first page
 	 * @param limit how many at most
 	 * @param maxBytes how much they may weigh together; a page always has one record at
 	 * least
 	 * @return the records and where to go on
 	 */
-	public Page page(UUID connectionId, String after, int limit, long maxBytes) {
-		return collect(limit, maxBytes, PAGE, connectionId, after, now(), limit + 1);
+	public Page page(Connection connection, String after, int limit, long maxBytes) {
+		return collect(connection, limit, maxBytes, PAGE, connection.id(), after, now(), limit + 1);
 	}
 
 	/**
@@ -135,6 +171,10 @@ public class Rows {
 	 */
 	public FieldTypes fields(UUID connectionId) {
 		return this.summaries.fields(JdbcClient.create(this.jdbc), connectionId);
+	}
+
+	private Page collect(Connection connection, int limit, long maxBytes, String sql, Object... parameters) {
+		return this.lookups.in(connection.brandId(), () -> collect(limit, maxBytes, sql, parameters));
 	}
 
 	private Page collect(int limit, long maxBytes, String sql, Object... parameters) {
@@ -161,6 +201,10 @@ public class Rows {
 
 	private OffsetDateTime now() {
 		return this.clock.instant().atOffset(ZoneOffset.UTC);
+	}
+
+	/** A connection, and whose it is. */
+	private record Owned(UUID brandId, UUID id) {
 	}
 
 	/**

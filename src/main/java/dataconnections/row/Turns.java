@@ -18,7 +18,7 @@ final class Turns {
 
 	private final Rule rule;
 
-	/** Those in use, and no others. */
+	/** Those in use, which a turn that was given holds, and no others. */
 	private final Cache<UUID, BrandTurns> brands = Caffeine.newBuilder().weakValues().build();
 
 	Turns(Rule rule) {
@@ -26,9 +26,23 @@ final class Turns {
 	}
 
 	/**
+	 * Does some work, of which a part may wait for its turn.
+	 * @throws ProblemException when too much is under way or waiting, status 503
+	 */
+	<T> T among(UUID brand, Supplier<T> work) {
+		BrandTurns turns = of(brand);
+		turns.take(turns.comers);
+		try {
+			return work.get();
+		}
+		finally {
+			turns.comers.releasePermission();
+		}
+	}
+
+	/**
 	 * Does some work in turn.
-	 * @throws ProblemException when too much is waiting, or the turn does not come in
-	 * time, status 503
+	 * @throws ProblemException when the turn does not come in time, status 503
 	 */
 	<T> T in(UUID brand, Supplier<T> work) {
 		Turn turn = take(brand);
@@ -42,14 +56,20 @@ final class Turns {
 
 	/** Waits for a turn, which is to be ended. */
 	Turn take(UUID brand) {
-		return this.brands.get(brand, (id) -> new BrandTurns(this.rule)).take();
+		BrandTurns turns = of(brand);
+		turns.take(turns.turns);
+		return turns::end;
+	}
+
+	private BrandTurns of(UUID brand) {
+		return this.brands.get(brand, (id) -> new BrandTurns(this.rule));
 	}
 
 	/**
 	 * How much is how long waited for.
 	 *
 	 * @param atOnce what a brand does at once
-	 * @param waiting how many wait at most
+	 * @param waiting how many wait at most, of those that are counted
 	 * @param atMost how long each waits at most
 	 * @param refusal what is told to those that cannot have a turn
 	 * @param retryAfter when they may come again
@@ -78,19 +98,14 @@ final class Turns {
 			this.turns = bulkhead(rule.atOnce(), rule.atMost());
 		}
 
-		Turn take() {
-			if (this.comers.tryAcquirePermission()) {
-				if (this.turns.tryAcquirePermission()) {
-					return this::end;
-				}
-				this.comers.releasePermission();
+		void take(Bulkhead bulkhead) {
+			if (!bulkhead.tryAcquirePermission()) {
+				throw ProblemException.unavailable(this.rule.refusal(), this.rule.retryAfter(), null);
 			}
-			throw ProblemException.unavailable(this.rule.refusal(), this.rule.retryAfter(), null);
 		}
 
-		private void end() {
+		void end() {
 			this.turns.releasePermission();
-			this.comers.releasePermission();
 		}
 
 		private static Bulkhead bulkhead(int most, Duration wait) {

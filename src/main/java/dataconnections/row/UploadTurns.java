@@ -7,17 +7,16 @@ import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /**
- * Shares the database connections for uploads among brands.
+ * Shares the database connections for uploads among brands. Those that wait are not
+ * counted: they hold a connection of their client, and those are bounded.
  */
 @Component
 class UploadTurns {
 
-	private static final int WAITING = 10_000;
-
 	private final Turns turns;
 
 	UploadTurns(RowSettings settings) {
-		this.turns = new Turns(new Turns.Rule(settings.uploadShare(), WAITING, settings.uploadWait(),
+		this.turns = new Turns(new Turns.Rule(settings.uploadShare(), 0, settings.uploadWait(),
 				"All upload slots of the brand are taken.", Duration.ofSeconds(5)));
 	}
 

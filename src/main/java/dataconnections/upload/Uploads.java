@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 
 import dataconnections.connection.Connection;
@@ -37,8 +38,11 @@ class Uploads {
 
 	private final JsonFactory json;
 
-	Uploads(Rows rows, UploadSettings settings) {
+	private final UploadMetrics metrics;
+
+	Uploads(Rows rows, UploadSettings settings, UploadMetrics metrics) {
 		this.rows = rows;
+		this.metrics = metrics;
 		this.maxRow = settings.maxRowSize().toBytes();
 		this.json = RowJson.factory(this.maxRow);
 	}
@@ -49,7 +53,13 @@ class Uploads {
 			Intake intake = new Intake(connection, staging, this.maxRow);
 			UploadOptions read = read(connection, request, intake, options, inferTypes);
 			intake.throwIfRefused();
-			return finish(staging, read, once);
+			ResponseEntity<UploadReport> answer = finish(staging, read, once);
+			this.metrics.count(Objects.requireNonNull(answer.getBody()));
+			return answer;
+		}
+		catch (IOException | RuntimeException ex) {
+			this.metrics.count(ex);
+			throw ex;
 		}
 	}
 

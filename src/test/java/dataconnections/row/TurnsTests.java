@@ -22,16 +22,17 @@ class TurnsTests {
 	/** If both waited, both would be refused when their time is over. */
 	@Test
 	void whoeverComesWhenEnoughAreWaitingIsRefusedAtOnce() {
-		Turns turns = turns(1, 1, Duration.ofSeconds(20));
+		Turns turns = turns(1, 0, Duration.ofSeconds(20));
 		Turn first = turns.take(this.brand);
-		List<CompletableFuture<Turn>> further = Stream.generate(() -> take(turns)).limit(2).toList();
+		List<CompletableFuture<String>> further = Stream.generate(() -> work(turns)).limit(2).toList();
 		assertThatExceptionOfType(CompletionException.class)
 			.isThrownBy(() -> CompletableFuture.anyOf(further.toArray(CompletableFuture<?>[]::new)).join())
 			.withCauseInstanceOf(ProblemException.class);
-		assertThat(further).filteredOn((turn) -> !turn.isDone()).hasSize(1);
+		assertThat(further).filteredOn((work) -> !work.isDone()).hasSize(1);
 		first.end();
-		further.stream().filter((turn) -> !turn.isCompletedExceptionally()).forEach((turn) -> turn.join().end());
-		turns.take(this.brand).end();
+		assertThat(further.stream().filter((work) -> !work.isCompletedExceptionally()).map(CompletableFuture::join))
+			.containsExactly("done");
+		assertThat(work(turns).join()).isEqualTo("done");
 	}
 
 	@Test
@@ -73,8 +74,9 @@ class TurnsTests {
 		first.end();
 	}
 
-	private CompletableFuture<Turn> take(Turns turns) {
-		return CompletableFuture.supplyAsync(() -> turns.take(this.brand), Thread::startVirtualThread);
+	private CompletableFuture<String> work(Turns turns) {
+		return CompletableFuture.supplyAsync(
+				() -> turns.among(this.brand, () -> turns.in(this.brand, () -> "done")), Thread::startVirtualThread);
 	}
 
 	/** A turn that is given is given back. */
