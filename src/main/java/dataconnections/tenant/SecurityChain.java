@@ -1,7 +1,11 @@
 package dataconnections.tenant;
 
+import dataconnections.attempt.FailedAttempts;
+import dataconnections.attempt.TooManyAttemptsException;
 import dataconnections.problem.ProblemException;
 import dataconnections.problem.ProblemType;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -9,13 +13,16 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AuthenticationConverter;
@@ -28,6 +35,7 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.AndRequestMatcher;
 import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
@@ -41,14 +49,24 @@ class SecurityChain {
 
 	private static final RequestMatcher API = path("/api/**");
 
+	private static final String CONNECTION = "/api/data-connections/v1/connections/*";
+
 	private static final RequestMatcher TOKEN = path(TokenController.PATH);
 
 	/** Emarsys is the caller, and cannot send headers of its own. */
-	private static final RequestMatcher EMARSYS = path(
-			"/api/data-connections/v1/connections/*/external-content/emarsys");
+	private static final RequestMatcher EMARSYS = path(CONNECTION + "/external-content/emarsys");
+
+	/**
+	 * All that a key of scope {@link Scope#QUERY} may call. Whatever else there is, or
+	 * will be, asks for {@link Scope#MANAGE}.
+	 */
+	private static final RequestMatcher LOOK_UPS = new OrRequestMatcher(path(HttpMethod.POST, CONNECTION + "/query"),
+			path(HttpMethod.POST, CONNECTION + "/api_batch_query"),
+			path(HttpMethod.POST, CONNECTION + "/external-content/emarsys"),
+			path(HttpMethod.GET, CONNECTION + "/schema"));
 
 	@Bean
-	SecurityFilterChain keys(HttpSecurity http, AuthenticationManager keys,
+	SecurityFilterChain keys(HttpSecurity http, AuthenticationManager keys, FailedAttempts attempts,
 			@Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
 		AuthenticationFilter filter = new AuthenticationFilter(keys, credentials());
 		filter.setRequestMatcher(new AndRequestMatcher(API, new NegatedRequestMatcher(TOKEN)));
@@ -56,20 +74,25 @@ class SecurityChain {
 		filter.setSuccessHandler((request, response, authentication) -> {
 		});
 		filter.setFailureHandler((request, response, failure) -> {
-			if (failure instanceof InvalidAuthorizationException refused) {
+			RuntimeException told = isWrong(failure) ? attempts.count(request.getRemoteAddr(), failure) : failure;
+			if (told instanceof InvalidAuthorizationException refused) {
 				response.setHeader(HttpHeaders.WWW_AUTHENTICATE, refused.challenge());
 			}
-			problems.resolveException(request, response, null, problem(failure));
+			problems.resolveException(request, response, null, problem(told));
 		});
 		return http.addFilterBefore(filter, UsernamePasswordAuthenticationFilter.class)
 			.authorizeHttpRequests((requests) -> requests.requestMatchers(TOKEN)
 				.permitAll()
 				.requestMatchers(API)
-				.authenticated()
+				.access((caller, context) -> new AuthorizationDecision(mayCall(caller.get(), context.getRequest())))
 				.anyRequest()
 				.permitAll())
-			.exceptionHandling((handling) -> handling.authenticationEntryPoint((request, response, failure) -> problems
-				.resolveException(request, response, null, problem(failure))))
+			.exceptionHandling((handling) -> handling
+				.authenticationEntryPoint((request, response, failure) -> problems.resolveException(request, response,
+						null, problem(failure)))
+				.accessDeniedHandler((request, response, denied) -> problems
+					.resolveException(request, response, null, ProblemException.of(ProblemType.FORBIDDEN,
+							"The API key has the scope query, which is for look-ups only: use a key of scope manage."))))
 			.sessionManagement((session) -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
 			.csrf(AbstractHttpConfigurer::disable)
 			.formLogin(AbstractHttpConfigurer::disable)
@@ -80,8 +103,8 @@ class SecurityChain {
 	}
 
 	@Bean
-	AuthenticationManager keyAuthentication(KeyLookup keys, Tokens tokens) {
-		return new ProviderManager(new KeyAuthenticationProvider(keys, tokens));
+	AuthenticationManager keyAuthentication(KeyLookup keys, Tokens tokens, KeyUses uses, FailedAttempts attempts) {
+		return new ProviderManager(new KeyAuthenticationProvider(keys, tokens, uses, attempts));
 	}
 
 	/**
@@ -114,6 +137,11 @@ class SecurityChain {
 		return (request) -> (EMARSYS.matches(request) ? authorization : headers).convert(request);
 	}
 
+	private static boolean mayCall(@Nullable Authentication authentication, HttpServletRequest request) {
+		return authentication instanceof KeyAuthentication caller
+				&& (caller.isOf(Scope.MANAGE) || (caller.isOf(Scope.QUERY) && LOOK_UPS.matches(request)));
+	}
+
 	private static boolean isPlain(String text) {
 		return text.codePoints().allMatch((c) -> Character.isDefined(c) && !Character.isISOControl(c));
 	}
@@ -122,10 +150,21 @@ class SecurityChain {
 		return PathPatternRequestMatcher.withDefaults().matcher(pattern);
 	}
 
-	private static Exception problem(AuthenticationException failure) {
+	private static RequestMatcher path(HttpMethod method, String pattern) {
+		return PathPatternRequestMatcher.withDefaults().matcher(method, pattern);
+	}
+
+	/** What is missing was no attempt. */
+	private static boolean isWrong(AuthenticationException failure) {
+		return failure instanceof InvalidAuthorizationException
+				|| (failure instanceof InvalidKeysException refused && refused.isOfKeys());
+	}
+
+	private static Exception problem(RuntimeException failure) {
 		return switch (failure) {
 			case InvalidKeysException refused -> refused.problem();
 			case InvalidAuthorizationException refused -> refused.problem();
+			case TooManyAttemptsException refused -> refused.problem();
 			case AuthenticationServiceException down when down.getCause() instanceof DataAccessException cause -> cause;
 			default -> InvalidKeysException.refused().problem();
 		};
