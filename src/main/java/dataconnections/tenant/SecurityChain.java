@@ -71,8 +71,9 @@ class SecurityChain {
 			.addFilterBefore(filter, UsernamePasswordAuthenticationFilter.class)
 			.authorizeHttpRequests(
 					(requests) -> requests.requestMatchers(TOKEN).permitAll().anyRequest().access(new ScopeRule()))
-			.exceptionHandling((handling) -> handling.authenticationEntryPoint((request, response, failure) -> problems
-				.resolveException(request, response, null, problem(failure)))
+			.exceptionHandling((handling) -> handling
+				.authenticationEntryPoint((request, response, failure) -> problems.resolveException(request, response,
+						null, problem(failure)))
 				.accessDeniedHandler((request, response, denied) -> problems
 					.resolveException(request, response, null, ProblemException.of(ProblemType.FORBIDDEN,
 							"The API key has the scope query, which is for look-ups only: use a key of scope manage."))))
