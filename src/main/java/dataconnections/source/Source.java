@@ -89,7 +89,11 @@ public final class Source {
 		return this.connectionId;
 	}
 
-	long generation() {
+	/**
+	 * Grows with every change of the API and with every purge of its answers.
+	 * @return the number
+	 */
+	public long generation() {
 		return this.generation;
 	}
 

@@ -83,6 +83,21 @@ class AnswerCacheTests {
 		});
 	}
 
+	/** The other's refresh ends after the look at the cache and before the claim. */
+	@ParameterizedTest
+	@CsvSource({ "10,0", "0,10" })
+	void whoeverSawTheOldAnswerDoesNotRefreshItAgain(int whileRevalidate, int ifError) {
+		Freshness freshness = new Freshness(60, whileRevalidate, ifError);
+		remember(KEY, freshness, "1");
+		this.ticker.move(Duration.ofSeconds(61));
+		Claim.Mine first = mine(KEY, freshness);
+		this.ticker.onNextRead(() -> first.settle(answered("2")));
+		assertThat(this.cache.claim(KEY, freshness)).isInstanceOfSatisfying(Claim.Known.class, (known) -> {
+			assertThat(known.origin()).isEqualTo(Answer.Origin.HIT);
+			assertThat(known.answer().outcome()).isEqualTo(first.result().resultNow().outcome());
+		});
+	}
+
 	@Test
 	void failedRefreshIsToldOnceAndLeavesTheOldAnswer() {
 		Freshness freshness = new Freshness(60, 0, 10);
