@@ -4,7 +4,6 @@ import java.security.Principal;
 import java.time.Duration;
 
 import dataconnections.problem.ProblemException;
-import dataconnections.problem.ProblemType;
 import io.github.bucket4j.ConsumptionProbe;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -43,11 +42,10 @@ class RateLimits implements HandlerInterceptor {
 		response.setHeader("RateLimit",
 				RateLimit.left(probe.getRemainingTokens(), Math.ceilDiv(probe.getNanosToWaitForReset(), NANOS)));
 		if (!probe.isConsumed()) {
-			throw ProblemException
-				.of(ProblemType.TOO_MANY_REQUESTS,
-						"The API key has made more than " + this.limit.requestsPerSecond()
-								+ " requests a second: send fewer, or ask the operator for more.")
-				.withRetryAfter(Duration.ofSeconds(Math.ceilDiv(probe.getNanosToWaitForRefill(), NANOS)));
+			throw ProblemException.tooMany(
+					"The API key has made more than " + this.limit.requestsPerSecond()
+							+ " requests a second: send fewer, or ask the operator for more.",
+					Duration.ofNanos(probe.getNanosToWaitForRefill()));
 		}
 	}
 

@@ -14,6 +14,8 @@ public enum ProblemType {
 
 	UNAUTHORIZED(HttpStatus.UNAUTHORIZED, "Unauthorized"),
 
+	FORBIDDEN(HttpStatus.FORBIDDEN, "Forbidden"),
+
 	NOT_FOUND(HttpStatus.NOT_FOUND, "Not Found"),
 
 	DATA_NOT_FOUND(HttpStatus.NOT_FOUND, "Data Not Found"),

@@ -112,8 +112,7 @@ class StoredQuery {
 
 	private Map<String, byte[]> find(Connection connection, List<Key> keys) {
 		try {
-			Map<String, byte[]> found = keys.isEmpty() ? Map.of()
-					: this.rows.findAll(connection, keys, this.maxBytes);
+			Map<String, byte[]> found = keys.isEmpty() ? Map.of() : this.rows.findAll(connection, keys, this.maxBytes);
 			long there = keys.stream().filter((key) -> found.containsKey(key.text())).count();
 			connection.tally().count(Tally.Result.FOUND, there);
 			connection.tally().count(Tally.Result.MISSING, keys.size() - there);

@@ -2,7 +2,7 @@
  * Which outside resource uses a connection.
  */
 @ApplicationModule(displayName = "reference",
-		allowedDependencies = { "idempotency", "connection", "tenant", "problem" })
+		allowedDependencies = { "idempotency", "connection", "tenant", "problem", "value" })
 @NullMarked
 package dataconnections.reference;
 

@@ -69,8 +69,8 @@ public class Rows {
 
 	private final Clock clock;
 
-	Rows(DataSource dataSource, @Qualifier(UploadPool.NAME) DataSource uploads, UploadTurns turns,
-			LookupTurns lookups, Publication publication, Patches patches, Summaries summaries, Clock clock) {
+	Rows(DataSource dataSource, @Qualifier(UploadPool.NAME) DataSource uploads, UploadTurns turns, LookupTurns lookups,
+			Publication publication, Patches patches, Summaries summaries, Clock clock) {
 		this.jdbc = new JdbcTemplate(dataSource);
 		this.jdbc.setFetchSize(FETCH_SIZE);
 		this.single = new JoinedReads<>(this::read, lookups.patience());
@@ -105,8 +105,7 @@ public class Rows {
 	 */
 	public Optional<byte[]> find(Connection connection, Key key) {
 		Owned owned = new Owned(connection.brandId(), connection.id());
-		return this.lookups.among(owned.brandId(),
-				() -> Optional.ofNullable(this.single.read(owned, key.text())));
+		return this.lookups.among(owned.brandId(), () -> Optional.ofNullable(this.single.read(owned, key.text())));
 	}
 
 	private Map<String, byte[]> read(Owned connection, String[] keys) {

@@ -1,6 +1,8 @@
 package dataconnections.tenant;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,19 +17,32 @@ final class KeyAuthentication extends AbstractAuthenticationToken {
 
 	private final transient @Nullable Credential credential;
 
-	private KeyAuthentication(KeyLookup.@Nullable Grant grant, @Nullable Credential credential) {
+	private final transient Supplier<@Nullable String> address;
+
+	private KeyAuthentication(KeyLookup.@Nullable Grant grant, @Nullable Credential credential,
+			Supplier<@Nullable String> address) {
 		super(List.of());
 		this.grant = grant;
 		this.credential = credential;
+		this.address = address;
 		setAuthenticated(grant != null);
 	}
 
 	static KeyAuthentication of(KeyLookup.Grant grant) {
-		return new KeyAuthentication(grant, null);
+		return new KeyAuthentication(grant, null, () -> null);
 	}
 
-	static KeyAuthentication of(Credential credential) {
-		return new KeyAuthentication(null, credential);
+	static KeyAuthentication of(Credential credential, Supplier<@Nullable String> address) {
+		return new KeyAuthentication(null, credential, address);
+	}
+
+	/** Where the credential comes from. */
+	@Nullable String address() {
+		return this.address.get();
+	}
+
+	boolean isOf(Scope scope) {
+		return this.grant != null && this.grant.scope() == scope;
 	}
 
 	@Nullable Credential credential() {
@@ -44,10 +59,10 @@ final class KeyAuthentication extends AbstractAuthenticationToken {
 		return (this.grant != null) ? this.grant.brand() : null;
 	}
 
-	/** The API key that is used, by its id. */
+	/** The id of the API key. */
 	@Override
 	public String getName() {
-		return (this.grant != null) ? this.grant.apiKeyId().toString() : "";
+		return (this.grant != null) ? Objects.toString(this.grant.apiKeyId()) : "";
 	}
 
 	@Override

@@ -75,8 +75,8 @@ class TurnsTests {
 	}
 
 	private CompletableFuture<String> work(Turns turns) {
-		return CompletableFuture.supplyAsync(
-				() -> turns.among(this.brand, () -> turns.in(this.brand, () -> "done")), Thread::startVirtualThread);
+		return CompletableFuture.supplyAsync(() -> turns.among(this.brand, () -> turns.in(this.brand, () -> "done")),
+				Thread::startVirtualThread);
 	}
 
 	/** A turn that is given is given back. */
