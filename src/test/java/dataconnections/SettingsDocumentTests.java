@@ -27,9 +27,9 @@ class SettingsDocumentTests {
 
 	private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
-	/** Read before there are settings objects. */
+	/** Read where there are no settings objects. */
 	private static final Map<String, String> OTHERS = Map.of("data-connections.local-directory", "`.local`",
-			"data-connections.tracing.enabled", "`false`");
+			"data-connections.tracing.enabled", "`false`", "data-connections.keys.last-used-interval", "`1m`");
 
 	@Test
 	void everySettingIsDocumentedWithItsDefault() throws IOException {

@@ -73,7 +73,7 @@ class UploadSlotTests {
 		String third = begin().answer();
 		assertThat(third).startsWith("HTTP/1.1 503")
 			.containsIgnoringCase("Retry-After: 5")
-			.contains("urn:data-connections:problem:unavailable", "All upload slots of the brand are taken");
+			.contains("urn:data-connections:problem:unavailable", "No upload slot became free for the brand in time.");
 		for (String[] call : new String[][] { { "POST", "/upload_data", "[{\"id\":2}]" },
 				{ "PUT", "/update_data", "[{\"primary_key\":2,\"data\":{}}]" },
 				{ "PATCH", "/update_data", "[{\"primary_key\":1,\"data\":{\"v\":2}}]" },

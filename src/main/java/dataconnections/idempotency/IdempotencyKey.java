@@ -11,12 +11,15 @@ import dataconnections.problem.Violation;
  * What a client calls a request that it may send again. Another brand's key of the same
  * name is another key.
  *
- * @param brandId whose it is
+ * @param brandId whose it is, or {@link #OPERATOR}
  * @param name 1 to 255 printable ASCII characters
  */
 record IdempotencyKey(UUID brandId, String name) {
 
 	static final String HEADER = "Idempotency-Key";
+
+	/** Whoever has no brand: the operator of the service, who opens accounts. */
+	static final UUID OPERATOR = new UUID(0, 0);
 
 	private static final Pattern PRINTABLE = Pattern.compile("[ -~]{1,255}");
 

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
+import java.util.UUID;
 
 import dataconnections.problem.ProblemException;
 import dataconnections.problem.ProblemType;
@@ -108,7 +108,7 @@ class OnceRequests implements HandlerInterceptor, HandlerMethodArgumentResolver,
 
 	private boolean begin(FingerprintedRequest named, HttpServletRequest request, HttpServletResponse response)
 			throws IOException {
-		IdempotencyKey key = IdempotencyKey.of(brand(request).id(),
+		IdempotencyKey key = IdempotencyKey.of(owner(request),
 				Collections.list(request.getHeaders(IdempotencyKey.HEADER)));
 		return switch (this.attempts.begin(key)) {
 			case Attempt.Begun attempt -> {
@@ -132,6 +132,7 @@ class OnceRequests implements HandlerInterceptor, HandlerMethodArgumentResolver,
 	private static void replay(Attempt.Answer answer, HttpServletResponse response) throws IOException {
 		response.setStatus(answer.status());
 		response.setHeader(REPLAYED, "true");
+		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
 		if (answer.location() != null) {
 			response.setHeader(HttpHeaders.LOCATION, answer.location());
 		}
@@ -146,9 +147,9 @@ class OnceRequests implements HandlerInterceptor, HandlerMethodArgumentResolver,
 			.anyMatch((parameter) -> parameter.getParameterType() == Once.class);
 	}
 
-	private static Brand brand(HttpServletRequest request) {
-		Authentication caller = (Authentication) Objects.requireNonNull(request.getUserPrincipal());
-		return (Brand) Objects.requireNonNull(caller.getPrincipal());
+	private static UUID owner(HttpServletRequest request) {
+		return (request.getUserPrincipal() instanceof Authentication caller
+				&& caller.getPrincipal() instanceof Brand brand) ? brand.id() : IdempotencyKey.OPERATOR;
 	}
 
 }

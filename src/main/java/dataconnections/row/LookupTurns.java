@@ -4,6 +4,9 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Supplier;
 
+import io.micrometer.core.instrument.MeterRegistry;
+
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
@@ -17,11 +20,13 @@ class LookupTurns {
 
 	private final Duration patience;
 
-	LookupTurns(RowSettings settings) {
+	LookupTurns(RowSettings settings, @Value("${spring.datasource.hikari.maximum-pool-size}") int pool,
+			MeterRegistry registry) {
 		this.patience = settings.lookupWait();
-		this.turns = new Turns(new Turns.Rule(settings.lookupConnectionsPerBrand(), settings.lookupQueue(),
-				this.patience, "The brand has more look-ups under way than the service can answer now.",
-				Duration.ofSeconds(1)));
+		this.turns = new Turns(new Turns.Rule(settings.lookupPlaces(pool), settings.lookupShare(pool),
+				settings.lookupQueue(), this.patience,
+				"The brand has more look-ups under way than the service can answer now.", Duration.ofSeconds(1)),
+				"lookup", registry);
 	}
 
 	/** How long each waits. */

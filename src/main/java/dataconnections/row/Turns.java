@@ -2,27 +2,33 @@ package dataconnections.row;
 
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dataconnections.problem.ProblemException;
-import io.github.resilience4j.bulkhead.Bulkhead;
-import io.github.resilience4j.bulkhead.BulkheadConfig;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 
 /**
- * Lets each brand do so much of something at once, so that none keeps the others from it.
- * What is beyond waits for its turn, in order and not for long.
+ * Shares places among brands, so that none keeps the others from theirs. What is beyond
+ * waits for its turn, not for long.
  */
 final class Turns {
 
 	private final Rule rule;
 
-	/** Those in use, which a turn that was given holds, and no others. */
-	private final Cache<UUID, BrandTurns> brands = Caffeine.newBuilder().weakValues().build();
+	private final TurnOrder order;
 
-	Turns(Rule rule) {
+	private final Counter refused;
+
+	Turns(Rule rule, String kind, MeterRegistry registry) {
 		this.rule = rule;
+		this.order = new TurnOrder(rule.places(), rule.perBrand());
+		this.refused = Counter.builder("turns.refused")
+			.description("Work that was answered 503 since its brand had too much under way")
+			.tag("kind", kind)
+			.register(registry);
 	}
 
 	/**
@@ -30,13 +36,14 @@ final class Turns {
 	 * @throws ProblemException when too much is under way or waiting, status 503
 	 */
 	<T> T among(UUID brand, Supplier<T> work) {
-		BrandTurns turns = of(brand);
-		turns.take(turns.comers);
+		if (!this.order.come(brand, this.rule.perBrand() + this.rule.waiting())) {
+			throw refusal();
+		}
 		try {
 			return work.get();
 		}
 		finally {
-			turns.comers.releasePermission();
+			this.order.go(brand);
 		}
 	}
 
@@ -56,61 +63,39 @@ final class Turns {
 
 	/** Waits for a turn, which is to be ended. */
 	Turn take(UUID brand) {
-		BrandTurns turns = of(brand);
-		turns.take(turns.turns);
-		return turns::end;
+		CompletableFuture<Boolean> turn = this.order.take(brand);
+		if (!turn.isDone()) {
+			turn.completeOnTimeout(false, this.rule.atMost().toNanos(), TimeUnit.NANOSECONDS);
+		}
+		if (!turn.join()) {
+			this.order.leave(brand);
+			throw refusal();
+		}
+		return () -> this.order.end(brand);
 	}
 
-	private BrandTurns of(UUID brand) {
-		return this.brands.get(brand, (id) -> new BrandTurns(this.rule));
+	private ProblemException refusal() {
+		this.refused.increment();
+		return ProblemException.unavailable(this.rule.refusal(), this.rule.retryAfter(), null);
 	}
 
 	/**
 	 * How much is how long waited for.
 	 *
-	 * @param atOnce what a brand does at once
-	 * @param waiting how many wait at most, of those that are counted
+	 * @param places what all brands do at once
+	 * @param perBrand what one brand does at once
+	 * @param waiting how many of a brand wait at most, of those that are counted
 	 * @param atMost how long each waits at most
 	 * @param refusal what is told to those that cannot have a turn
 	 * @param retryAfter when they may come again
 	 */
-	record Rule(int atOnce, int waiting, Duration atMost, String refusal, Duration retryAfter) {
+	record Rule(int places, int perBrand, int waiting, Duration atMost, String refusal, Duration retryAfter) {
 	}
 
 	/** A turn that was given. */
 	interface Turn {
 
 		void end();
-
-	}
-
-	private static final class BrandTurns {
-
-		private final Rule rule;
-
-		private final Bulkhead comers;
-
-		private final Bulkhead turns;
-
-		BrandTurns(Rule rule) {
-			this.rule = rule;
-			this.comers = bulkhead(rule.atOnce() + rule.waiting(), Duration.ZERO);
-			this.turns = bulkhead(rule.atOnce(), rule.atMost());
-		}
-
-		void take(Bulkhead bulkhead) {
-			if (!bulkhead.tryAcquirePermission()) {
-				throw ProblemException.unavailable(this.rule.refusal(), this.rule.retryAfter(), null);
-			}
-		}
-
-		void end() {
-			this.turns.releasePermission();
-		}
-
-		private static Bulkhead bulkhead(int most, Duration wait) {
-			return Bulkhead.of("turns", BulkheadConfig.custom().maxConcurrentCalls(most).maxWaitDuration(wait).build());
-		}
 
 	}
 

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Supplier;
 
+import io.micrometer.core.instrument.MeterRegistry;
+
 import org.springframework.stereotype.Component;
 
 /**
@@ -15,9 +17,11 @@ class UploadTurns {
 
 	private final Turns turns;
 
-	UploadTurns(RowSettings settings) {
-		this.turns = new Turns(new Turns.Rule(settings.uploadShare(), 0, settings.uploadWait(),
-				"All upload slots of the brand are taken.", Duration.ofSeconds(5)));
+	UploadTurns(RowSettings settings, MeterRegistry registry) {
+		this.turns = new Turns(
+				new Turns.Rule(settings.uploadConnections(), settings.uploadShare(), 0, settings.uploadWait(),
+						"No upload slot became free for the brand in time.", Duration.ofSeconds(5)),
+				"write", registry);
 	}
 
 	Turns.Turn take(UUID brand) {

@@ -9,15 +9,20 @@ import java.util.stream.Stream;
 
 import dataconnections.problem.ProblemException;
 import dataconnections.row.Turns.Turn;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TurnsTests {
 
 	private final UUID brand = UUID.randomUUID();
+
+	private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
 	/** If both waited, both would be refused when their time is over. */
 	@Test
@@ -71,7 +76,17 @@ class TurnsTests {
 		assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> turns.take(this.brand))
 			.withMessage("Too much.")
 			.satisfies((refusal) -> assertThat(refusal.type().status().value()).isEqualTo(503));
+		assertThat(this.registry.get("turns.refused").tag("kind", "lookup").counter().count()).isOne();
 		first.end();
+	}
+
+	@Test
+	void brandThatIsAloneHasAllButTheReserve() {
+		Turns turns = turns(4, 3, 0, Duration.ZERO);
+		List<Turn> held = Stream.generate(() -> turns.take(this.brand)).limit(3).toList();
+		assertThat(isRefused(turns)).isTrue();
+		turns.take(UUID.randomUUID()).end();
+		held.forEach(Turn::end);
 	}
 
 	private CompletableFuture<String> work(Turns turns) {
@@ -90,8 +105,13 @@ class TurnsTests {
 		}
 	}
 
-	private static Turns turns(int atOnce, int waiting, Duration atMost) {
-		return new Turns(new Turns.Rule(atOnce, waiting, atMost, "Too much.", Duration.ofSeconds(1)));
+	private Turns turns(int perBrand, int waiting, Duration atMost) {
+		return turns(10, perBrand, waiting, atMost);
+	}
+
+	private Turns turns(int places, int perBrand, int waiting, Duration atMost) {
+		return new Turns(new Turns.Rule(places, perBrand, waiting, atMost, "Too much.", Duration.ofSeconds(1)),
+				"lookup", this.registry);
 	}
 
 }

@@ -1,4 +1,4 @@
--- What a request with an Idempotency-Key has come to. Without a status it is under way, and expires_at is how long its
+-- What a request with an Idempotency-Key has come to; brand_id is all zeros for those of the operator. Without a status it is under way, and expires_at is how long its
 -- process may be silent; with one it is answered, and expires_at is how long the answer is kept.
 CREATE TABLE idempotency_key (
     brand_id uuid NOT NULL,
