@@ -18,9 +18,8 @@ class UploadTurns {
 	private final Turns turns;
 
 	UploadTurns(RowSettings settings, MeterRegistry registry) {
-		this.turns = new Turns(
-				new Turns.Rule(settings.uploadConnections(), settings.uploadShare(), 0, settings.uploadWait(),
-						"No upload slot became free for the brand in time.", Duration.ofSeconds(5)),
+		this.turns = new Turns(new Turns.Rule(settings.uploadConnections(), settings.uploadShare(), 0,
+				settings.uploadWait(), "No upload slot became free for the brand in time.", Duration.ofSeconds(5)),
 				"write", registry);
 	}
 
