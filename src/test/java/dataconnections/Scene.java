@@ -3,6 +3,7 @@ package dataconnections;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -47,6 +48,8 @@ class Scene {
 
 	private final Crm crm;
 
+	private final String apiKey;
+
 	private final String brandKey;
 
 	private final Map<String, String> ids;
@@ -54,6 +57,7 @@ class Scene {
 	Scene(Client client, JdbcClient jdbc, Crm crm) {
 		this.client = client;
 		this.crm = crm;
+		this.apiKey = Client.API_KEY;
 		this.brandKey = "scene-" + UUID.randomUUID();
 		jdbc.sql("""
 				INSERT INTO brand (id, account_id, name, brand_key, created_at)
@@ -67,16 +71,35 @@ class Scene {
 		this.ids = Map.of("{connectionId}", connection, "{referenceId}", reference);
 	}
 
-	private Scene(Scene scene, String connection) {
+	private Scene(Scene scene, String apiKey, String brandKey, Map<String, String> ids) {
 		this.client = scene.client;
 		this.crm = scene.crm;
-		this.brandKey = scene.brandKey;
-		this.ids = Map.of("{connectionId}", connection);
+		this.apiKey = apiKey;
+		this.brandKey = brandKey;
+		this.ids = Map.copyOf(ids);
 	}
 
 	/** The scene as the example means it. */
 	Scene shownBy(String example) {
-		return example.startsWith("api-") ? new Scene(this, made("/connections", CRM, "data_connection_uuid")) : this;
+		return example.startsWith("api-") ? new Scene(this, this.apiKey, this.brandKey,
+				Map.of("{connectionId}", made("/connections", CRM, "data_connection_uuid"))) : this;
+	}
+
+	/** The same things, asked for with the keys of a stranger. */
+	Scene askedBy(String apiKey, String brandKey) {
+		return new Scene(this, apiKey, brandKey, this.ids);
+	}
+
+	/** As this one, but for one thing. */
+	Scene with(String parameter, String id) {
+		Map<String, String> changed = new HashMap<>(this.ids);
+		changed.put(parameter, id);
+		return new Scene(this, this.apiKey, this.brandKey, changed);
+	}
+
+	/** The ids of its things, by the path parameter that takes them. */
+	Map<String, String> ids() {
+		return this.ids;
 	}
 
 	Answer send(Call call) {
@@ -100,7 +123,7 @@ class Scene {
 
 	Answer send(String method, String path, String contentType, byte[] body, String... headers) {
 		return sent(method, path, contentType, body,
-				Stream.concat(Stream.of("x-api-key", Client.API_KEY, "x-brand-key", this.brandKey), Stream.of(headers))
+				Stream.concat(Stream.of("x-api-key", this.apiKey, "x-brand-key", this.brandKey), Stream.of(headers))
 					.toList());
 	}
 
@@ -136,6 +159,17 @@ class Scene {
 	private String made(String path, String json, String id) {
 		Answer answer = send("POST", path, "application/json", bytes(json));
 		return answer.json().path(id).asString();
+	}
+
+	/** Whether it has all the things that a call names. */
+	boolean knows(Call call) {
+		return this.ids.keySet().stream().reduce(call.path(), (path, id) -> path.replace(id, "")).indexOf('{') < 0;
+	}
+
+	byte[] bytes(byte[] body) {
+		String text = new String(body, StandardCharsets.ISO_8859_1);
+		return text.contains("your-") || text.contains("crm.example.com")
+				? bytes(new String(body, StandardCharsets.UTF_8)) : body;
 	}
 
 	/** What a reader would put in the place of the examples' addresses and keys. */
