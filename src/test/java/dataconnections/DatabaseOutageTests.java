@@ -201,7 +201,7 @@ class DatabaseOutageTests {
 		assertUnavailable(() -> this.client.get(this.connection.path() + "/schema"));
 		assertUnavailable(() -> this.client.send("POST", "/connections", "{\"name\":\"n\",\"primary_key\":\"id\"}"));
 		assertThat(this.client.open("/actuator/health/liveness").status()).isEqualTo(200);
-		assertThat(this.client.open("/actuator/health").status()).isEqualTo(503);
+		assertThat(this.client.open("/actuator/health/readiness").status()).isEqualTo(503);
 	}
 
 	private static void assertUnavailable(Supplier<Answer> call) {
@@ -220,7 +220,7 @@ class DatabaseOutageTests {
 		assertThat(this.connection.values("v")).containsExactly("new");
 		assertThat(this.connection.recordCount()).isOne();
 		assertThat(this.connection.count("staged_row") + this.connection.count("batch")).isZero();
-		await().atMost(BOUND).until(() -> this.client.open("/actuator/health").status() == 200);
+		await().atMost(BOUND).until(() -> this.client.open("/actuator/health/readiness").status() == 200);
 	}
 
 	private void awaitCopy() {

@@ -52,6 +52,7 @@ class OpenApiProblemTests {
 			refused("query both", "", "{\"primary_key\":1,\"primary_keys\":[1]}"),
 			refused("query api-data-not-found", "", "{\"primary_key\":99999}"), refused("query api-no-value", "", "{}"),
 			refused("query api-failed", "", "{\"primary_key\":\"failing\"}"),
+			refused("explain upload-based", "", "{\"primary_key\":1}"),
 			refused("query api-later", "", "{\"primary_key\":\"busy\"}"),
 			refused("query api-slow", "", "{\"primary_key\":\"slow\"}"),
 			refused("externalContent no-key-field", "", "{\"parameters\":[{\"id\":\"1\"}],\"fields\":[]}"),

@@ -1,7 +1,10 @@
 package dataconnections.connection;
 
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -10,6 +13,7 @@ import java.util.concurrent.Executors;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dataconnections.problem.ProblemException;
+import dataconnections.tally.Tallies;
 import dataconnections.tenant.Brand;
 import org.jspecify.annotations.Nullable;
 
@@ -31,16 +35,19 @@ public class Connections {
 
 	private final JdbcClient jdbc;
 
+	private final Tallies tallies;
+
 	private final AsyncCache<Key, @Nullable Connection> cache = Caffeine.newBuilder()
 		.expireAfterWrite(REMEMBERED)
 		.maximumSize(100_000)
 		.executor(Executors.newVirtualThreadPerTaskExecutor())
 		.buildAsync();
 
-	Connections(DataConnectionRepository repository, SealedApis apis, JdbcClient jdbc) {
+	Connections(DataConnectionRepository repository, SealedApis apis, JdbcClient jdbc, Tallies tallies) {
 		this.repository = repository;
 		this.apis = apis;
 		this.jdbc = jdbc;
+		this.tallies = tallies;
 	}
 
 	/**
@@ -118,6 +125,33 @@ public class Connections {
 	}
 
 	/**
+	 * Notes an upload, in the transaction that publishes it.
+	 * @param jdbc the transaction
+	 * @param id the connection
+	 * @param upload the upload
+	 */
+	public void noteUpload(JdbcClient jdbc, UUID id, LastUpload upload) {
+		jdbc.sql("UPDATE data_connection SET last_upload_at = :at, last_upload_rows = :rows WHERE id = :id")
+			.param("at", upload.at().atOffset(ZoneOffset.UTC))
+			.param("rows", upload.rows())
+			.param("id", id)
+			.update();
+	}
+
+	/**
+	 * The upload that was published last.
+	 * @param id the connection
+	 * @return the upload, if there was one
+	 */
+	public Optional<LastUpload> lastUpload(UUID id) {
+		return this.jdbc.sql(
+				"SELECT last_upload_at, last_upload_rows FROM data_connection WHERE id = ? AND last_upload_at IS NOT NULL")
+			.param(id)
+			.query((rs, n) -> new LastUpload(rs.getObject(1, OffsetDateTime.class).toInstant(), rs.getLong(2)))
+			.optional();
+	}
+
+	/**
 	 * Deleted connections whose rows are still to be purged.
 	 * @param limit how many at most
 	 * @return their ids
@@ -144,7 +178,7 @@ public class Connections {
 	/** Null is not remembered. */
 	private @Nullable Connection find(Key key) {
 		return this.repository.find(key.brandId(), key.id())
-			.map((connection) -> connection.toConnection(this.apis.of(connection)))
+			.map((connection) -> connection.toConnection(this.apis.of(connection), this.tallies))
 			.orElse(null);
 	}
 

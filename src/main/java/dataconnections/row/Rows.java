@@ -4,9 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.stereotype.Service;
@@ -32,9 +35,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 public class Rows {
 
-	private static final String FIND = """
-			SELECT data::text FROM row WHERE connection_id = ? AND key = ?
-			AND (expires_at IS NULL OR expires_at > ?)""";
+	private static final String FIND = "SELECT key, data::text, expires_at FROM row WHERE connection_id = ? AND key = ?";
+
+	private static final String FIND_SOME = "SELECT key, data::text, expires_at FROM row WHERE connection_id = ? AND key = ANY (?)";
 
 	private static final String FIND_ALL = """
 			SELECT key, data::text FROM row WHERE connection_id = ? AND key = ANY (?)
@@ -46,7 +49,11 @@ public class Rows {
 
 	private static final int FETCH_SIZE = 500;
 
+	private static final Duration PATIENCE = Duration.ofSeconds(5);
+
 	private final JdbcTemplate jdbc;
+
+	private final JoinedReads single;
 
 	private final TransactionTemplate reading;
 
@@ -64,6 +71,7 @@ public class Rows {
 			Patches patches, Summaries summaries, Clock clock) {
 		this.jdbc = new JdbcTemplate(dataSource);
 		this.jdbc.setFetchSize(FETCH_SIZE);
+		this.single = new JoinedReads(this::read, PATIENCE);
 		this.reading = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
 		this.reading.setReadOnly(true);
 		this.uploads = uploads;
@@ -89,8 +97,28 @@ public class Rows {
 	 * @return the record, if there is one
 	 */
 	public Optional<byte[]> find(UUID connectionId, Key key) {
-		return Optional.ofNullable(
-				this.jdbc.query(FIND, (rs) -> rs.next() ? rs.getBytes(1) : null, connectionId, key.text(), now()));
+		return Optional.ofNullable(this.single.read(connectionId, key.text()));
+	}
+
+	private Map<String, byte[]> read(UUID connectionId, String[] keys) {
+		Map<String, byte[]> found = HashMap.newHashMap(keys.length);
+		RowCallbackHandler reading = (rs) -> {
+			if (isAlive(rs)) {
+				found.put(new String(rs.getBytes(1), StandardCharsets.UTF_8), rs.getBytes(2));
+			}
+		};
+		if (keys.length == 1) {
+			this.jdbc.query(FIND, reading, connectionId, keys[0]);
+		}
+		else {
+			this.jdbc.query(FIND_SOME, reading, connectionId, keys);
+		}
+		return found;
+	}
+
+	private boolean isAlive(ResultSet found) throws SQLException {
+		OffsetDateTime expiry = found.getObject(3, OffsetDateTime.class);
+		return expiry == null || expiry.toInstant().isAfter(this.clock.instant());
 	}
 
 	/**

@@ -37,7 +37,7 @@ class Asking {
 	 */
 	void start(Map<AnswerKey, Claim.Mine> claims, List<Wanted> wanted, Deadline deadline) {
 		try {
-			Thread.ofVirtual().name("look-up").start(() -> ask(claims, wanted, deadline));
+			Thread.ofVirtual().name("look-up").start(Inherited.by(() -> ask(claims, wanted, deadline)));
 		}
 		catch (RuntimeException | Error ex) {
 			breakOff(claims, ex);
@@ -46,14 +46,18 @@ class Asking {
 	}
 
 	private void ask(Map<AnswerKey, Claim.Mine> claims, List<Wanted> wanted, Deadline deadline) {
-		AtomicLong size = new AtomicLong();
+		AtomicLong left = new AtomicLong(this.maxBytes);
+		Thread asker = Thread.currentThread();
 		try {
-			this.fetcher.ask(wanted,
-					(one, outcome) -> settle(Objects.requireNonNull(claims.get(one.key())), outcome, size), deadline);
+			this.fetcher.ask(wanted, (one, outcome) -> {
+				if (!settle(Objects.requireNonNull(claims.get(one.key())), outcome, left)) {
+					asker.interrupt();
+				}
+			}, deadline);
 			breakOff(claims, new IllegalStateException("A call gave no outcome"));
 		}
 		catch (InterruptedException | TimeoutException ex) {
-			breakOff(claims, new GivenUpException(Failure.TIMEOUT));
+			breakOff(claims, new GivenUpException((left.get() < 0) ? Failure.ANSWERS_TOO_LARGE : Failure.TIMEOUT));
 		}
 		catch (RuntimeException | Error ex) {
 			logger.error("A look-up broke off", ex);
@@ -61,14 +65,17 @@ class Asking {
 		}
 	}
 
-	/** What is too much for this look-up may not be for those who share a part of it. */
-	private void settle(Claim.Mine claim, Outcome outcome, AtomicLong size) {
-		if (outcome instanceof Outcome.Answered answered && size.addAndGet(answered.json().length) > this.maxBytes) {
+	/**
+	 * What is too much for this look-up may not be for those who share a part of it.
+	 * @return false when it is too much: then no answer that is still to come fits either
+	 */
+	private static boolean settle(Claim.Mine claim, Outcome outcome, AtomicLong left) {
+		if (outcome instanceof Outcome.Answered answered && left.addAndGet(-answered.json().length) < 0) {
 			claim.breakOff(new GivenUpException(Failure.ANSWERS_TOO_LARGE));
+			return false;
 		}
-		else {
-			claim.settle(outcome);
-		}
+		claim.settle(outcome);
+		return true;
 	}
 
 	/** Those that are settled stay as they are. */

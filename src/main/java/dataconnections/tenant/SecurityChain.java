@@ -3,10 +3,12 @@ package dataconnections.tenant;
 import dataconnections.problem.ProblemException;
 import dataconnections.problem.ProblemType;
 
+import static org.springframework.security.config.Customizer.withDefaults;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.AuthenticationManager;
@@ -26,7 +28,6 @@ import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
-import org.springframework.security.web.util.matcher.AndRequestMatcher;
 import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.servlet.HandlerExceptionResolver;
@@ -48,10 +49,11 @@ class SecurityChain {
 			"/api/data-connections/v1/connections/*/external-content/emarsys");
 
 	@Bean
+	@Order(0)
 	SecurityFilterChain keys(HttpSecurity http, AuthenticationManager keys,
 			@Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
 		AuthenticationFilter filter = new AuthenticationFilter(keys, credentials());
-		filter.setRequestMatcher(new AndRequestMatcher(API, new NegatedRequestMatcher(TOKEN)));
+		filter.setRequestMatcher(new NegatedRequestMatcher(TOKEN));
 		filter.setSecurityContextRepository(new RequestAttributeSecurityContextRepository());
 		filter.setSuccessHandler((request, response, authentication) -> {
 		});
@@ -61,15 +63,29 @@ class SecurityChain {
 			}
 			problems.resolveException(request, response, null, problem(failure));
 		});
-		return http.addFilterBefore(filter, UsernamePasswordAuthenticationFilter.class)
-			.authorizeHttpRequests((requests) -> requests.requestMatchers(TOKEN)
-				.permitAll()
-				.requestMatchers(API)
-				.authenticated()
-				.anyRequest()
-				.permitAll())
+		return http.securityMatcher(API)
+			.addFilterBefore(filter, UsernamePasswordAuthenticationFilter.class)
+			.authorizeHttpRequests(
+					(requests) -> requests.requestMatchers(TOKEN).permitAll().anyRequest().authenticated())
 			.exceptionHandling((handling) -> handling.authenticationEntryPoint((request, response, failure) -> problems
 				.resolveException(request, response, null, problem(failure))))
+			.headers((headers) -> headers.defaultsDisabled()
+				.contentTypeOptions(withDefaults())
+				.cacheControl(withDefaults()))
+			.sessionManagement(AbstractHttpConfigurer::disable)
+			.anonymous(AbstractHttpConfigurer::disable)
+			.servletApi(AbstractHttpConfigurer::disable)
+			.csrf(AbstractHttpConfigurer::disable)
+			.formLogin(AbstractHttpConfigurer::disable)
+			.httpBasic(AbstractHttpConfigurer::disable)
+			.logout(AbstractHttpConfigurer::disable)
+			.requestCache(AbstractHttpConfigurer::disable)
+			.build();
+	}
+
+	@Bean
+	SecurityFilterChain documents(HttpSecurity http) {
+		return http.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll())
 			.sessionManagement((session) -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
 			.csrf(AbstractHttpConfigurer::disable)
 			.formLogin(AbstractHttpConfigurer::disable)
@@ -115,7 +131,14 @@ class SecurityChain {
 	}
 
 	private static boolean isPlain(String text) {
-		return text.codePoints().allMatch((c) -> Character.isDefined(c) && !Character.isISOControl(c));
+		for (int i = 0; i < text.length(); i++) {
+			char c = text.charAt(i);
+			if (c < ' ' || c > '~') {
+				return text.codePoints()
+					.allMatch((point) -> Character.isDefined(point) && !Character.isISOControl(point));
+			}
+		}
+		return true;
 	}
 
 	private static RequestMatcher path(String pattern) {

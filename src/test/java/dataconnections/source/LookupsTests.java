@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dataconnections.placeholder.PlaceholderException;
 import org.jspecify.annotations.Nullable;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +44,8 @@ class LookupsTests {
 
 	private final Calls calls = new Calls(Calls.SETTINGS, Calls.PATIENT, this.ticker);
 
-	private final AnswerCache cache = new AnswerCache(new CacheSettings(DataSize.ofMegabytes(8)), this.ticker);
+	private final AnswerCache cache = new AnswerCache(new CacheSettings(DataSize.ofMegabytes(8)), this.ticker,
+			new SimpleMeterRegistry());
 
 	@AfterEach
 	void close() throws IOException {
@@ -188,6 +190,28 @@ class LookupsTests {
 	}
 
 	@Test
+	void callsUnderWayAreGivenUpWhenTheAnswersAreTooMuchTogether() throws Exception {
+		AtomicInteger turn = new AtomicInteger();
+		CountDownLatch begun = new CountDownLatch(4);
+		try (RawUpstream upstream = new RawUpstream((conversation) -> {
+			while (conversation.request() != null) {
+				begun.countDown();
+				begun.await();
+				if (turn.getAndIncrement() > 0) {
+					conversation.stayQuiet();
+				}
+				conversation.send(RawUpstream.answer("200 OK", "\"" + "x".repeat(4000) + "\""));
+			}
+		})) {
+			List<Answer> answers = lookups(DataSize.ofBytes(3000)).find(source(upstream.url("/{id}"), ""),
+					IntStream.range(0, 100).mapToObj((n) -> values("{\"id\":" + n + "}")).toList());
+			assertThat(answers).extracting(Answer::outcome).containsOnly(Outcome.Failed.of(Failure.ANSWERS_TOO_LARGE));
+			assertThat(upstream.requests()).hasSizeLessThanOrEqualTo(5);
+			await().untilAsserted(() -> assertThat(this.calls.connections().getLeased()).isZero());
+		}
+	}
+
+	@Test
 	void batchIsAskedForInChunks() throws Exception {
 		try (RawUpstream upstream = echoing("(?s).*\r\n\r\n")) {
 			Source source = source(upstream.url("/"),
@@ -253,14 +277,14 @@ class LookupsTests {
 
 	private Lookups lookups(DataSize maxSize) {
 		LookupSettings settings = settings(maxSize);
-		LastAnswers last = new LastAnswers();
-		return new Lookups(this.cache, gathering(settings), new Fetcher(this.calls.upstream(), last, settings), last,
-				settings, this.ticker);
+		LastAnswers last = new LastAnswers(List.of());
+		return new Lookups(this.cache, gathering(settings),
+				new Fetcher(this.calls.upstream(), last, settings, this.ticker), last, settings, this.ticker);
 	}
 
 	private Gathering gathering(LookupSettings settings) {
-		return new Gathering(this.cache,
-				new Asking(new Fetcher(this.calls.upstream(), new LastAnswers(), settings), settings));
+		return new Gathering(this.cache, new Asking(
+				new Fetcher(this.calls.upstream(), new LastAnswers(List.of()), settings, this.ticker), settings));
 	}
 
 	private static LookupSettings settings(DataSize maxSize) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.UUID;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dataconnections.Cable;
 import dataconnections.TestDatabase;
 import org.junit.jupiter.api.Test;
 
@@ -26,12 +27,14 @@ import org.springframework.test.context.ContextConfiguration;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
-/** Keys that cannot be checked are not called invalid. */
+/** Keys that cannot be checked are not called invalid, and no requests are wanted. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
 		properties = { "data-connections.bootstrap.api-key=down-tests-api-key-of-at-least-32-characters",
-				"data-connections.bootstrap.brand-key=down-tests-brand-key" })
-@ContextConfiguration(initializers = TestDatabase.class)
+				"data-connections.bootstrap.brand-key=down-tests-brand-key",
+				"spring.datasource.hikari.connection-timeout=500" })
+@ContextConfiguration(initializers = { TestDatabase.class, Cable.class })
 @Import(DatabaseDownTests.Configuration.class)
 class DatabaseDownTests {
 
@@ -82,6 +85,28 @@ class DatabaseDownTests {
 				.build(), HttpResponse.BodyHandlers.ofString());
 		assertThat(answer.statusCode()).isEqualTo(503);
 		assertThat(answer.headers().firstValue("retry-after")).isPresent();
+	}
+
+	@Test
+	void serviceIsAliveButNotReadyUntilTheDatabaseIsBack() throws Exception {
+		await().until(() -> health("readiness") == 200);
+		try {
+			Cable.cut();
+			await().until(() -> health("readiness") == 503);
+			assertThat(health("liveness")).isEqualTo(200);
+		}
+		finally {
+			Cable.mend();
+		}
+		await().until(() -> health("readiness") == 200);
+		assertThat(health("liveness")).isEqualTo(200);
+	}
+
+	private int health(String group) throws Exception {
+		return HttpClient.newHttpClient()
+			.send(HttpRequest.newBuilder(URI.create("http://localhost:" + this.port + "/actuator/health/" + group))
+				.build(), HttpResponse.BodyHandlers.discarding())
+			.statusCode();
 	}
 
 	@TestConfiguration(proxyBeanMethods = false)
