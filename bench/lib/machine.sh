@@ -107,6 +107,6 @@ clean_up() {
 # CPU seconds spent so far, times 100, by a process and those of its children that are there or have been.
 cpu_of() {
 	# shellcheck disable=SC2046
-	cat "/proc/$1/stat" $(pgrep -P "$1" | sed 's|.*|/proc/&/stat|') 2> /dev/null |
+	{ cat "/proc/$1/stat" $(pgrep -P "$1" | sed 's|.*|/proc/&/stat|') 2> /dev/null || true; } | # one may have ended meanwhile
 		awk '{ sub(/.*\) /, ""); t += $12 + $13; if (n++ == 0) t += $14 + $15 } END { print t + 0 }'
 }

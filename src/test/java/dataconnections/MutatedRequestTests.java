@@ -14,7 +14,6 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,9 +32,6 @@ class MutatedRequestTests {
 
 	@Autowired
 	private Client client;
-
-	@Autowired
-	private JdbcClient jdbc;
 
 	private OpenApi document;
 
@@ -105,7 +101,7 @@ class MutatedRequestTests {
 	}
 
 	private Scene scene() {
-		return new Scene(this.client, this.jdbc, this.crm);
+		return new Scene(this.client, this.crm);
 	}
 
 }

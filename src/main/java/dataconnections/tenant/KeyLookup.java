@@ -26,10 +26,15 @@ class KeyLookup {
 
 	static final Duration REMEMBERED = Duration.ofSeconds(1);
 
+	/**
+	 * How long keys are known to have been valid: whoever has such keys is not guessing.
+	 */
+	static final Duration KNOWN = Duration.ofHours(1);
+
 	private static final int MAX_REMEMBERED = 100_000;
 
 	private static final String LOOK_UP = """
-			SELECT brand.id, brand.account_id, brand.name, api_key.id, api_key.expires_at
+			SELECT brand.id, brand.account_id, brand.name, api_key.id, api_key.scope, api_key.expires_at
 			FROM api_key JOIN brand ON brand.account_id = api_key.account_id
 			WHERE api_key.revoked_at IS NULL""";
 
@@ -43,6 +48,8 @@ class KeyLookup {
 
 	private final Cache<Object, Grant> grants;
 
+	private final Cache<Object, Boolean> known;
+
 	KeyLookup(JdbcClient jdbc, Clock clock, Ticker ticker) {
 		this.jdbc = jdbc;
 		this.clock = clock;
@@ -51,26 +58,44 @@ class KeyLookup {
 			.expireAfterWrite(REMEMBERED)
 			.maximumSize(MAX_REMEMBERED)
 			.build();
+		this.known = Caffeine.newBuilder().ticker(ticker).expireAfterWrite(KNOWN).maximumSize(MAX_REMEMBERED).build();
 	}
 
-	Optional<Grant> find(String apiKey, String brandKey) {
+	/**
+	 * Finds what two keys stand for.
+	 * @param apiKey the API key
+	 * @param brandKey the brand key
+	 * @param unknown run before keys are looked up that were not valid within the last
+	 * hour; may refuse them by throwing
+	 * @return the grant; nothing if the keys are not valid together
+	 */
+	Optional<Grant> find(String apiKey, String brandKey, Runnable unknown) {
 		if (isImpossible(apiKey) || isImpossible(brandKey)) {
+			unknown.run();
 			return Optional.empty();
 		}
 		byte[] hash = new ApiKey(apiKey).hash();
-		return find(new Keys(HexFormat.of().formatHex(hash), brandKey), BY_KEYS, hash, brandKey);
+		return find(new Keys(HexFormat.of().formatHex(hash), brandKey), unknown, BY_KEYS, hash, brandKey);
 	}
 
 	Optional<Grant> find(UUID apiKeyId, UUID brandId) {
-		return find(new Ids(apiKeyId, brandId), BY_IDS, apiKeyId, brandId);
+		return find(new Ids(apiKeyId, brandId), () -> {
+		}, BY_IDS, apiKeyId, brandId);
 	}
 
-	private Optional<Grant> find(Object asked, String sql, Object... parameters) {
+	private Optional<Grant> find(Object asked, Runnable unknown, String sql, Object... parameters) {
 		Grant grant = this.grants.getIfPresent(asked);
 		if (grant == null) {
+			if (this.known.getIfPresent(asked) == null) {
+				unknown.run();
+			}
 			grant = read(sql, parameters);
 			if (grant != null) {
 				this.grants.put(asked, grant);
+				this.known.put(asked, true);
+			}
+			else {
+				this.known.invalidate(asked);
 			}
 		}
 		return Optional.ofNullable(grant).filter((found) -> found.isValidAt(this.clock.instant()));
@@ -81,7 +106,7 @@ class KeyLookup {
 			.params(parameters)
 			.query((rs, n) -> new Grant(
 					new Brand(rs.getObject(1, UUID.class), rs.getObject(2, UUID.class), rs.getString(3)),
-					rs.getObject(4, UUID.class), rs.getObject(5, OffsetDateTime.class)))
+					rs.getObject(4, UUID.class), Scope.of(rs.getString(5)), rs.getObject(6, OffsetDateTime.class)))
 			.optional()
 			.orElse(null);
 	}
@@ -102,9 +127,10 @@ class KeyLookup {
 	 *
 	 * @param brand the brand
 	 * @param apiKeyId the id of the API key
+	 * @param scope what the API key is good for
 	 * @param expiresAt when the API key expires; null for never
 	 */
-	record Grant(Brand brand, UUID apiKeyId, @Nullable OffsetDateTime expiresAt) {
+	record Grant(Brand brand, UUID apiKeyId, Scope scope, @Nullable OffsetDateTime expiresAt) {
 
 		private boolean isValidAt(Instant now) {
 			return this.expiresAt == null || this.expiresAt.toInstant().isAfter(now);

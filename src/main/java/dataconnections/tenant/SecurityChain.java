@@ -1,9 +1,10 @@
 package dataconnections.tenant;
 
+import dataconnections.attempt.FailedAttempts;
+import dataconnections.attempt.TooManyAttemptsException;
 import dataconnections.problem.ProblemException;
 import dataconnections.problem.ProblemType;
 
-import static org.springframework.security.config.Customizer.withDefaults;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -32,6 +33,8 @@ import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
+import static org.springframework.security.config.Customizer.withDefaults;
+
 /**
  * Who may call what: everything below {@code /api} needs the two keys, or on Emarsys' one
  * call what stands for them; documents and health are open.
@@ -50,7 +53,7 @@ class SecurityChain {
 
 	@Bean
 	@Order(0)
-	SecurityFilterChain keys(HttpSecurity http, AuthenticationManager keys,
+	SecurityFilterChain keys(HttpSecurity http, AuthenticationManager keys, FailedAttempts attempts,
 			@Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
 		AuthenticationFilter filter = new AuthenticationFilter(keys, credentials());
 		filter.setRequestMatcher(new NegatedRequestMatcher(TOKEN));
@@ -58,23 +61,27 @@ class SecurityChain {
 		filter.setSuccessHandler((request, response, authentication) -> {
 		});
 		filter.setFailureHandler((request, response, failure) -> {
-			if (failure instanceof InvalidAuthorizationException refused) {
+			RuntimeException told = isWrong(failure) ? attempts.count(request.getRemoteAddr(), failure) : failure;
+			if (told instanceof InvalidAuthorizationException refused) {
 				response.setHeader(HttpHeaders.WWW_AUTHENTICATE, refused.challenge());
 			}
-			problems.resolveException(request, response, null, problem(failure));
+			problems.resolveException(request, response, null, problem(told));
 		});
 		return http.securityMatcher(API)
 			.addFilterBefore(filter, UsernamePasswordAuthenticationFilter.class)
 			.authorizeHttpRequests(
-					(requests) -> requests.requestMatchers(TOKEN).permitAll().anyRequest().authenticated())
-			.exceptionHandling((handling) -> handling.authenticationEntryPoint((request, response, failure) -> problems
-				.resolveException(request, response, null, problem(failure))))
+					(requests) -> requests.requestMatchers(TOKEN).permitAll().anyRequest().access(new ScopeRule()))
+			.exceptionHandling((handling) -> handling
+				.authenticationEntryPoint((request, response, failure) -> problems.resolveException(request, response,
+						null, problem(failure)))
+				.accessDeniedHandler((request, response, denied) -> problems
+					.resolveException(request, response, null, ProblemException.of(ProblemType.FORBIDDEN,
+							"The API key has the scope query, which is for look-ups only: use a key of scope manage."))))
 			.headers((headers) -> headers.defaultsDisabled()
 				.contentTypeOptions(withDefaults())
 				.cacheControl(withDefaults()))
 			.sessionManagement(AbstractHttpConfigurer::disable)
 			.anonymous(AbstractHttpConfigurer::disable)
-			.servletApi(AbstractHttpConfigurer::disable)
 			.csrf(AbstractHttpConfigurer::disable)
 			.formLogin(AbstractHttpConfigurer::disable)
 			.httpBasic(AbstractHttpConfigurer::disable)
@@ -96,8 +103,8 @@ class SecurityChain {
 	}
 
 	@Bean
-	AuthenticationManager keyAuthentication(KeyLookup keys, Tokens tokens) {
-		return new ProviderManager(new KeyAuthenticationProvider(keys, tokens));
+	AuthenticationManager keyAuthentication(KeyLookup keys, Tokens tokens, KeyUses uses, FailedAttempts attempts) {
+		return new ProviderManager(new KeyAuthenticationProvider(keys, tokens, uses, attempts));
 	}
 
 	/**
@@ -145,10 +152,17 @@ class SecurityChain {
 		return PathPatternRequestMatcher.withDefaults().matcher(pattern);
 	}
 
-	private static Exception problem(AuthenticationException failure) {
+	/** What is missing was no attempt. */
+	private static boolean isWrong(AuthenticationException failure) {
+		return failure instanceof InvalidAuthorizationException
+				|| (failure instanceof InvalidKeysException refused && refused.isOfKeys());
+	}
+
+	private static Exception problem(RuntimeException failure) {
 		return switch (failure) {
 			case InvalidKeysException refused -> refused.problem();
 			case InvalidAuthorizationException refused -> refused.problem();
+			case TooManyAttemptsException refused -> refused.problem();
 			case AuthenticationServiceException down when down.getCause() instanceof DataAccessException cause -> cause;
 			default -> InvalidKeysException.refused().problem();
 		};

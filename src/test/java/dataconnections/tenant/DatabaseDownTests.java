@@ -60,8 +60,8 @@ class DatabaseDownTests {
 	void neitherAreCredentialsOfEmarsys() throws Exception {
 		String basic = Base64.getEncoder()
 			.encodeToString("down-tests-brand-key:down-tests-api-key-of-at-least-32-characters".getBytes(UTF_8));
-		String token = this.tokens
-			.give(new KeyLookup.Grant(new Brand(UUID.randomUUID(), UUID.randomUUID(), ""), UUID.randomUUID(), null));
+		String token = this.tokens.give(new KeyLookup.Grant(new Brand(UUID.randomUUID(), UUID.randomUUID(), ""),
+				UUID.randomUUID(), Scope.MANAGE, null));
 		for (String credential : List.of("Basic " + basic, "Bearer " + token)) {
 			HttpResponse<String> answer = HttpClient.newHttpClient()
 				.send(HttpRequest

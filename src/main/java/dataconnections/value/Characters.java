@@ -1,4 +1,4 @@
-package dataconnections.connection;
+package dataconnections.value;
 
 import java.lang.annotation.Documented;
 import java.lang.annotation.Retention;
