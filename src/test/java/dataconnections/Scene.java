@@ -88,6 +88,11 @@ class Scene {
 		return new Scene(this, apiKey, brandKey, this.ids);
 	}
 
+	/** The same things, asked for by another brand of the account. */
+	Scene askedByItsOtherBrand() {
+		return askedBy(this.apiKey, made("/brands", "{\"name\": \"Winter shop\"}", "brand_key"));
+	}
+
 	/** As this one, but for one thing. */
 	Scene with(String parameter, String id) {
 		Map<String, String> changed = new HashMap<>(this.ids);
@@ -104,10 +109,15 @@ class Scene {
 		return send(call, "", "", "");
 	}
 
+	/** Sends an example, asking for what it means. */
 	Answer send(Call call, Example request) {
+		return shownBy(request.name()).ask(call, request);
+	}
+
+	/** Sends an example, asking for what is here. */
+	Answer ask(Call call, Example request) {
 		return switch (request.mediaType()) {
-			case "application/json" ->
-				shownBy(request.name()).send(call, "", request.mediaType(), request.value().toString());
+			case "application/json" -> send(call, "", request.mediaType(), request.value().toString());
 			case "application/x-www-form-urlencoded" -> send(call, "", request.mediaType(), fields(request.value()));
 			case "multipart/form-data" -> send(call, "", "multipart/form-data; boundary=" + BOUNDARY,
 					form(request.value().path("file").asString()));

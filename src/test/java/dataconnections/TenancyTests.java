@@ -59,8 +59,9 @@ class TenancyTests {
 	@TestFactory
 	Stream<DynamicTest> everyCallOnAnotherBrandsThingIsAnsweredAsOnAnUnknownOne() {
 		Scene mine = new Scene(this.client, this.crm);
+		Scene live = mine.shownBy("api-");
 		Scene other = new Scene(this.client, this.crm);
-		Scene stranger = mine.askedBy(Brands.OTHER_API_KEY, Brands.OTHER_BRAND_KEY);
+		Scene sister = mine.askedByItsOtherBrand();
 		List<Call> calls = OpenApi.of(this.client)
 			.calls()
 			.filter((call) -> call.takesKeys() && call.path().contains("{"))
@@ -68,26 +69,48 @@ class TenancyTests {
 		assertThat(calls).hasSizeGreaterThan(12);
 		Stream<DynamicTest> refused = calls.stream().map((call) -> dynamicTest(call.id(), () -> {
 			for (String parameter : parameters(call)) {
-				assertLooksUnknown(call, parameter, stranger);
+				assertLooksUnknown(call, parameter, asStranger(mine));
 			}
 			if (call.path().contains("{connectionId}")) {
+				assertLooksUnknown(call, "{connectionId}", sister);
 				assertLooksUnknown(call, "{connectionId}", other.with("{connectionId}", id(mine, "{connectionId}")));
+				assertLooksUnknown(call, "{connectionId}", other.with("{connectionId}", id(live, "{connectionId}")));
 			}
 			for (String parameter : parameters(call).stream().skip(1).toList()) {
 				assertLooksUnknown(call, parameter, other.with(parameter, id(mine, parameter)));
 			}
 		}));
-		return Stream.concat(refused, Stream.of(dynamicTest("nothing is changed", () -> assertWhole(mine))));
+		return Stream.concat(refused, Stream.of(dynamicTest("nothing is changed", () -> assertWhole(mine, live))));
 	}
 
-	private void assertLooksUnknown(Call call, String parameter, Scene stranger) {
-		Scene nothing = stranger.with(parameter, UUID.randomUUID().toString());
-		List<Example> requests = call.requests().filter((request) -> !request.name().startsWith("api-")).toList();
+	@TestFactory
+	Stream<DynamicTest> everyCallOfTheOperatorIsClosedToAnAccountWhetherTheThingIsThereOrNot() {
+		Scene mine = new Scene(this.client, this.crm);
+		Scene nothing = mine.with("{accountId}", UUID.randomUUID().toString());
+		List<Call> calls = OpenApi.of(this.client).calls().filter((call) -> call.takes("operator")).toList();
+		assertThat(calls).hasSizeGreaterThan(2);
+		return calls.stream().map((call) -> dynamicTest(call.id(), () -> {
+			String[] keys = { "x-api-key", Client.API_KEY, "x-brand-key", Client.BRAND_KEY };
+			Answer answer = mine.sendWithoutKeys(call, keys);
+			Answer unknown = nothing.sendWithoutKeys(call, keys);
+			assertThat(answer.status()).isEqualTo(401);
+			assertThat(answer.body().replace(mine.path(call), nothing.path(call))).isEqualTo(unknown.body());
+			assertThat(headers(answer)).isEqualTo(headers(unknown));
+		}));
+	}
+
+	private static Scene asStranger(Scene scene) {
+		return scene.askedBy(Brands.OTHER_API_KEY, Brands.OTHER_BRAND_KEY);
+	}
+
+	private void assertLooksUnknown(Call call, String parameter, Scene foreign) {
+		Scene nothing = foreign.with(parameter, UUID.randomUUID().toString());
+		List<Example> requests = call.requests().toList();
 		if (requests.isEmpty()) {
-			assertAlike(call, stranger, nothing, stranger.send(call), nothing.send(call));
+			assertAlike(call, foreign, nothing, foreign.send(call), nothing.send(call));
 		}
 		for (Example request : requests) {
-			assertAlike(call, stranger, nothing, stranger.send(call, request), nothing.send(call, request));
+			assertAlike(call, foreign, nothing, foreign.ask(call, request), nothing.ask(call, request));
 		}
 	}
 
@@ -107,13 +130,22 @@ class TenancyTests {
 		return names;
 	}
 
-	private void assertWhole(Scene mine) {
+	private void assertWhole(Scene mine, Scene live) {
 		UUID id = UUID.fromString(id(mine, "{connectionId}"));
 		TestConnection owned = new TestConnection(this.client, this.jdbc, id);
 		assertThat(owned.values("first_name")).containsExactly("Ada", "Linus", "Grace");
 		assertThat(owned.count("batch") + owned.count("staged_row")).isZero();
 		assertThat(mine.send("GET", owned.path(), "", new byte[0]).json().path("name").asString())
 			.isEqualTo("Customers");
+		assertThat(mine.send("GET", "/connections/" + id(live, "{connectionId}"), "", new byte[0])
+			.json()
+			.path("name")
+			.asString()).isEqualTo("CRM");
+		assertThat(mine.send("GET", "/keys", "", new byte[0]).body()).contains("Mail system")
+			.doesNotContain("\"revoked_at\":\"");
+		assertThat(mine.send("GET", "/keys", "", new byte[0]).json().size()).isEqualTo(2);
+		assertThat(mine.send("GET", "/brands", "", new byte[0]).json().findValuesAsString("name"))
+			.containsExactlyInAnyOrder("Spring shop", "Winter shop");
 		assertThat(mine.send("GET", owned.path() + "/references", "", new byte[0]).json().size()).isOne();
 	}
 
