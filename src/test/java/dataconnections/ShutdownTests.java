@@ -32,7 +32,8 @@ import static org.awaitility.Awaitility.await;
 @ServiceTest
 class ShutdownTests {
 
-	private static final int CALLERS = 8;
+	/** As many as read from one connection without waiting for each other. */
+	private static final int CALLERS = 4;
 
 	@Autowired
 	private Client client;
@@ -50,6 +51,8 @@ class ShutdownTests {
 	void uploadsAndLookUpsUnderWayAreFinishedBeforeTheProcessEnds() {
 		TestConnection connection = TestConnection.create(this.client, this.jdbc);
 		connection.store("[{\"id\":\"a\",\"v\":\"old\"}]");
+		TestConnection other = TestConnection.create(this.client, this.jdbc);
+		other.store("[{\"id\":\"a\"}]");
 		try (ServiceProcess service = ServiceProcess.onDatabaseOf(this.environment, "ending");
 				OpenUpload upload = OpenUpload.begin(service.port(), connection.path() + "/upload_data",
 						"application/x-ndjson", null)) {
@@ -61,7 +64,7 @@ class ShutdownTests {
 			await().until(() -> answered.get() > 10 * CALLERS);
 			CompletableFuture<Optional<Integer>> waiting;
 			try (Pin pin = Pin.on(this.dataSource, "LOCK TABLE row IN ACCESS EXCLUSIVE MODE")) {
-				waiting = inBackground(() -> query(service, connection));
+				waiting = inBackground(() -> query(service, other));
 				pin.awaitBehind(1 + CALLERS);
 				service.terminate();
 				await().atMost(Duration.ofSeconds(20)).until(() -> isClosed(service));
