@@ -6,6 +6,8 @@ import com.github.benmanes.caffeine.cache.Ticker;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 
 /** Starts the service. */
@@ -24,6 +26,12 @@ public class DataConnectionsApplication {
 	@Bean
 	Ticker ticker() {
 		return Ticker.systemTicker();
+	}
+
+	/** A migration may take as long as it needs, a statement of the pool may not. */
+	@Bean
+	FlywayConfigurationCustomizer migrationOnConnectionsOfItsOwn(JdbcConnectionDetails details) {
+		return (flyway) -> flyway.dataSource(details.getJdbcUrl(), details.getUsername(), details.getPassword());
 	}
 
 }
