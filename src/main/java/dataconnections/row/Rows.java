@@ -47,7 +47,13 @@ public class Rows {
 			SELECT key, data::text FROM row WHERE connection_id = ? AND key > ?
 			AND (expires_at IS NULL OR expires_at > ?) ORDER BY key LIMIT ?""";
 
-	private static final int FETCH_SIZE = 500;
+	/** Of how many records the driver keeps all in memory: first, and at most. */
+	private static final int FIRST_FETCH = 16;
+
+	private static final int LONGEST_FETCH = 100;
+
+	/** What the largest record so far must allow for more than the first. */
+	private static final int FETCHED_BYTES = 8 * 1024 * 1024;
 
 	private final JdbcTemplate jdbc;
 
@@ -72,7 +78,7 @@ public class Rows {
 	Rows(DataSource dataSource, @Qualifier(UploadPool.NAME) DataSource uploads, UploadTurns turns, LookupTurns lookups,
 			Publication publication, Patches patches, Summaries summaries, Clock clock) {
 		this.jdbc = new JdbcTemplate(dataSource);
-		this.jdbc.setFetchSize(FETCH_SIZE);
+		this.jdbc.setFetchSize(FIRST_FETCH);
 		this.single = new JoinedReads<>(this::read, lookups.patience());
 		this.lookups = lookups;
 		this.reading = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
@@ -186,9 +192,14 @@ public class Rows {
 		Map<String, byte[]> rows = LinkedHashMap.newLinkedHashMap(Math.min(limit, 1024));
 		String last = null;
 		long weight = 0;
+		int largest = 1;
 		while (rs.next()) {
 			byte[] data = rs.getBytes(2);
 			weight += data.length;
+			if (data.length > largest) {
+				largest = data.length;
+				rs.setFetchSize(Math.clamp(FETCHED_BYTES / largest, FIRST_FETCH, LONGEST_FETCH));
+			}
 			if (rows.size() == limit || (weight > maxBytes && !rows.isEmpty())) {
 				return new Page(rows, last);
 			}
