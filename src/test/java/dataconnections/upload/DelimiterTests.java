@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DelimiterTests {
 
 	@ParameterizedTest
-	@CsvSource(delimiter = ' ', quoteCharacter = '`', value = { "id;a,b\\n1;2,3,4,5 ;", "\\r\\nid|\"a\\nb,c\"\\n1,2 |",
+	@CsvSource(delimiter = ' ', quoteCharacter = '`', value = { "id;a,b\\n1;2,3,4,5 ;", "id|\"a\\nb,c\"\\n1,2 |",
 			"\"a;\"\"\\n;\",id\\n1;2;3;4 ,", "a,b;c;d\\n ;", "id ," })
 	void onlyTheHeaderCountsWhereverItIsCut(String file, char delimiter) {
 		assertThat(new Delimiter("id").of(dripping(file.translateEscapes()))).isEqualTo(delimiter);
