@@ -74,12 +74,6 @@ class ConnectionRulesTests {
 	}
 
 	@Test
-	void locationHasNoQuery() {
-		Client.Answer answer = this.client.send("POST", "/connections?x=1", body("a", "id"));
-		assertThat(answer.header("Location")).endsWith("/connections/" + id(answer));
-	}
-
-	@Test
 	void nameNeedNotBeUnique() {
 		assertThat(create(body("Twin", "id")).status()).isEqualTo(201);
 		assertThat(create(body("Twin", "id")).status()).isEqualTo(201);

@@ -146,6 +146,19 @@ class LiveSecretTests {
 		assertThat(this.client.send("DELETE", broken, "").status()).isEqualTo(204);
 	}
 
+	@Test
+	void connectionThatCannotBeReadIsLoggedOnceInAMinute(CapturedOutput log) {
+		String broken = unreadable("one byte changed");
+		String line = "The API of connection " + broken.substring(broken.lastIndexOf('/') + 1) + " cannot be read";
+		for (int i = 0; i < 3; i++) {
+			assertThat(query(broken, "{\"primary_key\":1}").status()).isEqualTo(500);
+			assertThat(log.getAll().split(line, -1)).as(log.getAll()).hasSize(2);
+		}
+		this.ticker.move(Duration.ofMinutes(1));
+		assertThat(query(broken, "{\"primary_key\":1}").status()).isEqualTo(500);
+		assertThat(log.getAll().split(line, -1)).hasSize(3);
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "one byte changed", "an unknown key", "no ciphertext" })
 	void connectionThatCannotBeReadIsMendedWithWholeDetails(String fault) {

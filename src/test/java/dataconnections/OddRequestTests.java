@@ -6,8 +6,11 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 import dataconnections.Client.Answer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -52,6 +55,45 @@ class OddRequestTests {
 				.doesNotStartWith("HTTP/1.1 5")
 				.contains("X-Request-Id");
 		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "POST,/upload_data,batch_complete=false&ttl_seconds=60,batch_complete",
+			"POST,/upload_data,tll_seconds=60,tll_seconds", "POST,/query,fields=name,fields",
+			"POST,/delete_data,dry_run=true,dry_run", "DELETE,'',only_if_unreference=true,only_if_unreference",
+			"GET,/references,Limit=1,Limit" })
+	void parameterThatIsNotKnownIsRefusedByNameAndNothingIsDone(String method, String path, String query, String name) {
+		String connection = "/connections/" + this.client.connection("id");
+		Answer answer = this.client.send(method, connection + path + "?" + query, "application/json",
+				"[{\"id\":1}]".getBytes(StandardCharsets.UTF_8));
+		assertThat(answer.status()).as(answer.body()).isEqualTo(422);
+		assertThat(answer.json().path("errors").toString()).isEqualTo("[{\"loc\":[\"query\",\"" + name + "\"],\"msg\":"
+				+ "\"\\\"" + name + "\\\" is not known here: leave it out.\",\"type\":\"extra_forbidden\"}]");
+		assertThat(this.client.get(connection).json().path("record_count").asInt()).isZero();
+	}
+
+	@Test
+	void everyParameterOfAListThatIsNotKnownIsNamed() {
+		JsonNode problem = this.client.get("/connections?Name=a&limit=1&curser=x").json();
+		assertThat(problem.path("errors").findValues("loc"))
+			.hasToString("[[\"query\",\"Name\"], [\"query\",\"curser\"]]");
+		assertThat(problem.path("error_count").asInt()).isEqualTo(2);
+	}
+
+	@Test
+	void whatOthersSendIsNotLookedAt() {
+		String connection = "/connections/" + this.client.connection("id");
+		assertThat(this.client
+			.send("POST", connection + "/external-content/emarsys?campaign=1", "{\"parameters\":[],\"fields\":[]}")
+			.status()).isEqualTo(200);
+		assertThat(
+				this.client
+					.send("POST", "/oauth/token?campaign=1", "application/x-www-form-urlencoded",
+							("grant_type=client_credentials&client_id=" + Client.BRAND_KEY + "&client_secret="
+									+ Client.API_KEY)
+								.getBytes(StandardCharsets.UTF_8))
+					.status())
+			.isEqualTo(200);
 	}
 
 	private String ask(String method, String path, String query) throws IOException {

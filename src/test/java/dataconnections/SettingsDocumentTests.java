@@ -29,7 +29,7 @@ class SettingsDocumentTests {
 
 	/** Read where there are no settings objects. */
 	private static final Map<String, String> OTHERS = Map.of("data-connections.local-directory", "`.local`",
-			"data-connections.tracing.enabled", "`false`", "data-connections.keys.last-used-interval", "`1m`");
+			"data-connections.tracing.enabled", "`false`");
 
 	@Test
 	void everySettingIsDocumentedWithItsDefault() throws IOException {

@@ -1,6 +1,7 @@
 package dataconnections;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 /** Clients that hold what they can keep nobody else from being answered. */
 @ServiceTest
@@ -70,6 +72,25 @@ class SlowClientTests {
 		hold(300, "POST /api/data-connections/v1" + this.connection.path() + "/query HTTP/1.1\r\n" + KEYS
 				+ "Content-Length: 1000\r\n\r\n{\"primary_key\":");
 		assertAnswered();
+	}
+
+	@Test
+	void whoeverIsRefusedAndGoesOnSendingIsLeft() throws IOException {
+		try (Socket socket = new Socket("localhost", this.client.port())) {
+			OutputStream body = socket.getOutputStream();
+			body.write(("POST /api/data-connections/v1" + this.connection.path() + "/upload_data HTTP/1.1\r\n"
+					+ "Host: localhost\r\nTransfer-Encoding: chunked\r\n\r\n")
+				.getBytes(StandardCharsets.US_ASCII));
+			byte[] answer = new byte[12];
+			assertThat(socket.getInputStream().readNBytes(answer, 0, answer.length)).isEqualTo(12);
+			assertThat(new String(answer, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 422");
+			byte[] megabyte = ("100000\r\n" + "x".repeat(1024 * 1024) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+			assertThatIOException().isThrownBy(() -> {
+				for (int sent = 0; sent < 256; sent++) {
+					body.write(megabyte);
+				}
+			});
+		}
 	}
 
 	/**

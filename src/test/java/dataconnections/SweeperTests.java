@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 import javax.sql.DataSource;
 
@@ -20,6 +22,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
 
 import static dataconnections.TestConnection.inBackground;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -85,10 +88,35 @@ class SweeperTests {
 	void expiredRowsGoInChunksEachItsOwnTransaction() {
 		this.connection.store(FIVE_OF_A_MINUTE);
 		this.clock.move(Duration.ofSeconds(60));
-		noteChunks();
+		noteChunks("row");
 		sweeper(2).run();
 		assertThat(chunks()).containsExactly(2L, 2L, 1L);
 		assertThat(this.connection.recordCount()).isZero();
+	}
+
+	@Test
+	void nothingWaitsForTheEndOfSomethingLarge() {
+		this.connection.store(FIVE_OF_A_MINUTE);
+		this.clock.move(Duration.ofSeconds(60));
+		TestConnection deleted = TestConnection.create(this.client, this.jdbc);
+		deleted.store("[{\"id\":\"a\"},{\"id\":\"b\"},{\"id\":\"c\"}]");
+		deleted.delete();
+		noteChunks("row");
+		sweeper(2).run();
+		assertThat(this.jdbc.sql("SELECT connection_id FROM chunk ORDER BY transaction").query(UUID.class).list())
+			.containsExactly(this.connection.id(), deleted.id(), this.connection.id(), deleted.id(),
+					this.connection.id());
+	}
+
+	@Test
+	void whatElseIsDoneAtIntervalsDoesNotWaitForTheEndOfASweep() throws Exception {
+		this.connection.store(FIVE_OF_A_MINUTE);
+		this.clock.move(Duration.ofSeconds(60));
+		try (Pin pin = onSummary(); AutoCloseable _ = Sweepers.sweeping(this.service, Job.class)) {
+			pin.awaitBehind(1);
+			Job.DONE.drainPermits();
+			assertThat(Job.DONE.tryAcquire(2, PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+		}
 	}
 
 	@Test
@@ -173,6 +201,36 @@ class SweeperTests {
 	}
 
 	@Test
+	void rowsOfADroppedBatchGoInChunksEachItsOwnTransaction(CapturedOutput output) {
+		UUID batch = UUID.randomUUID();
+		keep(batch, "[{\"id\":1},{\"id\":2},{\"id\":3},{\"id\":4},{\"id\":5}]");
+		this.clock.move(Duration.ofHours(25));
+		noteChunks("staged_row");
+		sweeper(2).run();
+		assertThat(chunks()).containsExactly(2L, 2L, 1L);
+		assertThat(this.connection.traces()).isZero();
+		assertThat(output).contains("Dropped batch " + batch + " of connection " + this.connection.id());
+	}
+
+	@Test
+	void batchOfWhichAPartIsDroppedDoesNotExist(CapturedOutput output) {
+		UUID batch = UUID.randomUUID();
+		keep(batch, "[{\"id\":\"a\"},{\"id\":\"b\"},{\"id\":\"c\"},{\"id\":\"d\"}]");
+		this.clock.move(Duration.ofHours(25));
+		refuseDeletion("staged_row", "d");
+		sweeper(2).run();
+		assertThat(output).contains("Clearing away batches that were left open failed").doesNotContain("Dropped");
+		assertThat(this.connection.count("staged_row")).isEqualTo(2);
+		this.jdbc.sql("DROP FUNCTION refuse_deletion CASCADE").update();
+		assertThat(complete(batch)).contains("\"rows_inserted\":0,\"rows_updated\":0");
+		keep(batch, "[{\"id\":\"e\"}]");
+		sweeper(2).run();
+		assertThat(complete(batch)).contains("\"rows_inserted\":1,\"rows_updated\":0");
+		assertThat(this.connection.values("id")).containsExactly("e");
+		assertThat(this.connection.traces()).as("a row and its summary").isEqualTo(2);
+	}
+
+	@Test
 	void batchThatIsBeingCompletedIsNotDropped() {
 		UUID batch = UUID.randomUUID();
 		keep(batch, "[{\"id\":1},{\"id\":2}]");
@@ -195,7 +253,7 @@ class SweeperTests {
 		other.store("[{\"id\":\"a\"}]");
 		assertThat(this.connection.delete().status()).isEqualTo(204);
 		assertThat(this.connection.count("row")).as("deleted in the background").isEqualTo(5);
-		noteChunks();
+		noteChunks("row");
 		sweeper(2).run();
 		assertThat(chunks()).containsExactly(2L, 2L, 1L);
 		assertThat(this.connection.traces()).isZero();
@@ -213,7 +271,7 @@ class SweeperTests {
 		other.store(FIVE_OF_A_MINUTE);
 		other.delete();
 		sweeper(5000).run();
-		assertThat(output).contains("Purged 5 rows of a deleted connection");
+		assertThat(output).contains("Purged 5 rows of the deleted connection " + other.id());
 	}
 
 	@Test
@@ -223,7 +281,7 @@ class SweeperTests {
 		TestConnection other = TestConnection.create(this.client, this.jdbc);
 		other.store("[{\"id\":\"a\"}]");
 		other.delete();
-		refuseDeletion("d");
+		refuseDeletion("row", "d");
 		sweeper(2).run();
 		assertThat(this.connection.values("id")).as("what was purged before stays so").containsExactly("c", "d", "e");
 		assertThat(this.connection.isKnown()).isTrue();
@@ -240,7 +298,7 @@ class SweeperTests {
 		TestConnection other = TestConnection.create(this.client, this.jdbc);
 		other.store("{\"data\":[{\"id\":\"a\"}],\"ttl_seconds\":60}");
 		this.clock.move(Duration.ofSeconds(60));
-		refuseDeletion("d");
+		refuseDeletion("row", "d");
 		sweeper(5000).run();
 		assertThat(this.connection.recordCount()).isEqualTo(this.connection.count("row")).isEqualTo(5);
 		assertThat(other.recordCount()).isEqualTo(other.count("row")).isZero();
@@ -280,31 +338,45 @@ class SweeperTests {
 		return this.connection.upload("{\"data\":[],\"batch_uuid\":\"" + batch + "\"}").body();
 	}
 
-	private void refuseDeletion(String key) {
+	private void refuseDeletion(String table, String key) {
 		this.jdbc.sql("""
 				CREATE FUNCTION refuse_deletion() RETURNS trigger LANGUAGE plpgsql
 				AS 'BEGIN RAISE EXCEPTION USING ERRCODE = ''57014''; END'""").update();
 		this.jdbc
 			.sql("""
-					CREATE TRIGGER refuse_deletion BEFORE DELETE ON row FOR EACH ROW
+					CREATE TRIGGER refuse_deletion BEFORE DELETE ON %s FOR EACH ROW
 					WHEN (OLD.connection_id = '%s' AND OLD.key = '%s') EXECUTE FUNCTION refuse_deletion()"""
-				.formatted(this.connection.id(), key))
+				.formatted(table, this.connection.id(), key))
 			.update();
 	}
 
-	private void noteChunks() {
-		this.jdbc.sql("CREATE TABLE chunk (transaction xid8 PRIMARY KEY, rows bigint)").update();
+	private void noteChunks(String table) {
+		this.jdbc.sql("CREATE TABLE chunk (transaction xid8 PRIMARY KEY, connection_id uuid, rows bigint)").update();
 		this.jdbc.sql("""
 				CREATE FUNCTION note_chunk() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN
-				INSERT INTO chunk SELECT pg_current_xact_id(), count(*) FROM gone WHERE connection_id = TG_ARGV[0]::uuid
-				HAVING count(*) > 0; RETURN NULL; END'""").update();
+				INSERT INTO chunk SELECT pg_current_xact_id(), connection_id, count(*) FROM gone GROUP BY connection_id;
+				RETURN NULL; END'""").update();
 		this.jdbc.sql("""
-				CREATE TRIGGER note_chunk AFTER DELETE ON row REFERENCING OLD TABLE AS gone FOR EACH STATEMENT
-				EXECUTE FUNCTION note_chunk('%s')""".formatted(this.connection.id())).update();
+				CREATE TRIGGER note_chunk AFTER DELETE ON %s REFERENCING OLD TABLE AS gone FOR EACH STATEMENT
+				EXECUTE FUNCTION note_chunk()""".formatted(table)).update();
 	}
 
 	private List<@Nullable Long> chunks() {
-		return this.jdbc.sql("SELECT rows FROM chunk ORDER BY transaction").query(Long.class).list();
+		return this.jdbc.sql("SELECT rows FROM chunk WHERE connection_id = ? ORDER BY transaction")
+			.param(this.connection.id())
+			.query(Long.class)
+			.list();
+	}
+
+	static class Job {
+
+		static final Semaphore DONE = new Semaphore(0);
+
+		@Scheduled(fixedDelay = 1)
+		void run() {
+			DONE.release();
+		}
+
 	}
 
 }

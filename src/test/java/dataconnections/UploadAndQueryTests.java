@@ -49,6 +49,21 @@ class UploadAndQueryTests {
 	}
 
 	@Test
+	void fieldsOfAnOpenBatchAreNotToldBeforeItIsPublished() {
+		String rows = IntStream.range(0, 10_001).mapToObj((id) -> "{\"id\":" + id + "}").collect(joining(","));
+		assertThat(upload("[" + rows + "]").status()).isEqualTo(200);
+		String batch = "\"batch_uuid\":\"" + UUID.randomUUID() + "\"";
+		upload("{\"data\":[{\"id\":\"x\",\"first\":1}]," + batch + ",\"batch_completed\":false}");
+		upload("{\"data\":[{\"id\":\"y\",\"first\":\"a\",\"second\":true}]," + batch + ",\"batch_completed\":false}");
+		assertThat(this.client.get(this.connection + "/schema").json().path("fields").findValuesAsString("name"))
+			.containsExactly("id");
+		upload("{\"data\":[{\"id\":\"z\",\"third\":1.5}]," + batch + "}");
+		assertThat(this.client.get(this.connection + "/schema").json().path("fields").toString()).contains(
+				"\"first\",\"types\":[\"string\",\"integer\"]", "\"second\",\"types\":[\"boolean\"]",
+				"\"third\",\"types\":[\"number\"]");
+	}
+
+	@Test
 	void replacementRemovesFieldsAndTheLastOfARepeatedKeyWins() {
 		upload("{\"data\":[{\"id\":1,\"a\":1,\"b\":2}]}");
 		Answer again = upload("{\"data\":[{\"id\":\"1\",\"a\":2},{\"id\":2},{\"id\":1.0,\"a\":3}]}");

@@ -7,6 +7,7 @@ import dataconnections.idempotency.Once;
 import dataconnections.problem.ProblemException;
 import dataconnections.problem.Violation;
 import dataconnections.tenant.Brand;
+import dataconnections.wire.QueryParameters;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,7 @@ class ConnectionController {
 	}
 
 	@GetMapping
+	@QueryParameters({ "limit", "cursor", "name" })
 	ResponseEntity<List<ConnectionResponse>> list(@AuthenticationPrincipal Brand brand,
 			@RequestParam MultiValueMap<String, String> parameters) {
 		ListRequest request = ListRequest.of(parameters);
@@ -83,6 +85,7 @@ class ConnectionController {
 	}
 
 	@DeleteMapping("/{connectionId}")
+	@QueryParameters("only_if_unreferenced")
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	void delete(@AuthenticationPrincipal Brand brand, @PathVariable UUID connectionId,
 			@RequestParam MultiValueMap<String, String> parameters) {

@@ -1,5 +1,12 @@
 package dataconnections.connection;
 
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.UUID;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import dataconnections.secret.Secrets;
 import dataconnections.secret.UnreadableSecretException;
 import dataconnections.source.ExternalApi;
@@ -12,6 +19,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * External APIs as they are stored: encrypted as a whole, for any part can be secret.
+ * That one cannot be read is remembered for a minute, and logged once in that time.
  */
 @Component
 class SealedApis {
@@ -22,9 +30,16 @@ class SealedApis {
 
 	private final JsonMapper json;
 
-	SealedApis(Secrets secrets, JsonMapper json) {
+	private final Cache<Sealed, KnownApi> illegible;
+
+	SealedApis(Secrets secrets, JsonMapper json, Ticker ticker) {
 		this.secrets = secrets;
 		this.json = json;
+		this.illegible = Caffeine.newBuilder()
+			.expireAfterWrite(Duration.ofMinutes(1))
+			.maximumSize(10_000)
+			.ticker(ticker)
+			.build();
 	}
 
 	/** Gives a connection its API. */
@@ -38,6 +53,11 @@ class SealedApis {
 		if (sealed == null) {
 			return new KnownApi.None();
 		}
+		KnownApi known = this.illegible.getIfPresent(Sealed.of(connection, sealed));
+		return (known != null) ? known : open(connection, sealed);
+	}
+
+	private KnownApi open(DataConnection connection, byte[] sealed) {
 		try {
 			return new KnownApi.Legible(this.json
 				.readValue(this.secrets.open(connection.brandId(), connection.id(), sealed), ExternalApi.class));
@@ -50,7 +70,17 @@ class SealedApis {
 			logger.error("The API of connection {} cannot be read. It is none that this version knows.",
 					connection.id());
 		}
-		return new KnownApi.Illegible();
+		KnownApi illegible = new KnownApi.Illegible();
+		this.illegible.put(Sealed.of(connection, sealed), illegible);
+		return illegible;
+	}
+
+	private record Sealed(UUID connection, ByteBuffer bytes) {
+
+		static Sealed of(DataConnection connection, byte[] sealed) {
+			return new Sealed(connection.id(), ByteBuffer.wrap(sealed));
+		}
+
 	}
 
 }

@@ -2,9 +2,9 @@ package dataconnections.row;
 
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.UUID;
 
 import dataconnections.connection.Connections;
@@ -80,13 +80,17 @@ class Publication {
 			FieldTypes fields, boolean ascending) throws SQLException {
 		JdbcClient jdbc = client(transaction);
 		defaultTtl(jdbc, ttlSeconds);
-		if (batch == null || !this.batches.close(jdbc, connection, batch)) {
-			return merge(transaction, connection, batch, ascending ? ARRIVING : ARRIVING_LAST, fields);
+		if (batch != null) {
+			Optional<FieldTypes> open = this.batches.close(jdbc, connection, batch);
+			if (open.isPresent()) {
+				this.batches.stage(jdbc, connection, batch);
+				open.get().addAll(fields);
+				Published published = merge(transaction, connection, batch, OpenBatches.LAST_ROWS, open.get());
+				this.batches.clear(jdbc, connection, batch);
+				return published;
+			}
 		}
-		this.batches.stage(jdbc, connection, batch);
-		Published published = merge(transaction, connection, batch, OpenBatches.LAST_ROWS, fields);
-		this.batches.clear(jdbc, connection, batch);
-		return published;
+		return merge(transaction, connection, batch, ascending ? ARRIVING : ARRIVING_LAST, fields);
 	}
 
 	/** Publishes rows that are an upload, and notes it. */
@@ -104,7 +108,7 @@ class Publication {
 		defaultTtl(jdbc, ttlSeconds);
 		this.batches.touch(jdbc, connection, batch);
 		this.batches.stage(jdbc, connection, batch);
-		this.summaries.note(jdbc, connection, fields, null);
+		this.batches.note(jdbc, connection, batch, fields);
 		this.connections.changeRecordCount(jdbc, connection, 0);
 	}
 
@@ -147,8 +151,7 @@ class Publication {
 	}
 
 	private OffsetDateTime now() {
-		Instant now = this.clock.instant();
-		return now.atOffset(ZoneOffset.UTC);
+		return this.clock.instant().atOffset(ZoneOffset.UTC);
 	}
 
 	static JdbcClient client(java.sql.Connection transaction) {

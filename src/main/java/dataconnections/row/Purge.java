@@ -40,11 +40,15 @@ class Purge {
 
 	private final Connections connections;
 
+	private final ClearingMetrics metrics;
+
 	private final int chunk;
 
-	Purge(@Qualifier(UploadPool.NAME) DataSource uploads, Connections connections, RowSettings settings) {
+	Purge(@Qualifier(UploadPool.NAME) DataSource uploads, Connections connections, ClearingMetrics metrics,
+			RowSettings settings) {
 		this.jdbc = JdbcClient.create(uploads);
 		this.connections = connections;
+		this.metrics = metrics;
 		this.chunk = settings.sweepChunk();
 	}
 
@@ -66,12 +70,15 @@ class Purge {
 	}
 
 	private boolean rows(Progress progress) {
-		return this.jdbc.sql(ROWS)
+		long before = progress.rows;
+		boolean any = this.jdbc.sql(ROWS)
 			.param("connection", progress.connection)
 			.param("after", progress.after)
 			.param("chunk", this.chunk)
 			.query((rs, n) -> progress.note(rs.getLong(1), rs.getString(2)))
 			.single();
+		this.metrics.purged(progress.rows - before);
+		return any;
 	}
 
 	private boolean others(String table, UUID connection) {
@@ -101,6 +108,10 @@ class Purge {
 
 		Progress(UUID connection) {
 			this.connection = connection;
+		}
+
+		UUID connection() {
+			return this.connection;
 		}
 
 		long rows() {

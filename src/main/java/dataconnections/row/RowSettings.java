@@ -20,7 +20,7 @@ import org.springframework.validation.annotation.Validated;
  * @param uploadConnectionsPerBrand how many of them one brand may hold; half of them when
  * it is not set
  * @param uploadWait how long an upload waits for its brand's turn, and then for a
- * connection, before it is answered 503
+ * connection, before it is answered 503; 250 ms to 5 min
  * @param lookupConnections how many of the other database connections look-ups hold; all
  * but an eighth, one at least, when it is not set, so that keys and short calls find one
  * @param lookupConnectionsPerBrand how many of them one brand may hold; three quarters
@@ -28,9 +28,10 @@ import org.springframework.validation.annotation.Validated;
  * @param lookupQueue how many look-ups of one brand may wait; further ones are answered
  * 503 at once
  * @param lookupWait how long each waits before it is answered 503
- * @param sweepInterval between two sweeps of expired and deleted rows
+ * @param sweepInterval between two sweeps of expired and deleted rows; 1 s to 24 h
  * @param sweepChunk rows that are deleted in one transaction when expired or purged
- * @param batchLifetime how long an open batch is kept after its last request
+ * @param batchLifetime how long an open batch is kept after its last request; 1 min to 30
+ * days
  */
 @Validated
 @ConfigurationProperties("data-connections.row")
@@ -42,11 +43,19 @@ record RowSettings(@Min(1) @Max(100) @DefaultValue("8") int uploadConnections,
 		@DefaultValue("15s") Duration sweepInterval, @Min(1) @Max(1_000_000) @DefaultValue("5000") int sweepChunk,
 		@DefaultValue("24h") Duration batchLifetime) {
 
+	/** The shortest that a pool of connections takes. */
+	private static final Duration SHORTEST_WAIT = Duration.ofMillis(250);
+
+	private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+
 	RowSettings {
 		Assert.isTrue(
 				uploadConnectionsPerBrand == null
 						|| (uploadConnectionsPerBrand >= 1 && uploadConnectionsPerBrand <= uploadConnections),
 				"data-connections.row.upload-connections-per-brand must be from 1 to upload-connections");
+		require("upload-wait", uploadWait, SHORTEST_WAIT, LONGEST_WAIT, "from 250ms to 5m");
+		require("sweep-interval", sweepInterval, Duration.ofSeconds(1), Duration.ofDays(1), "from 1s to 24h");
+		require("batch-lifetime", batchLifetime, Duration.ofMinutes(1), Duration.ofDays(30), "from 1m to 30d");
 		Assert.isTrue(!lookupWait.isNegative() && lookupWait.compareTo(Duration.ofSeconds(60)) <= 0,
 				"data-connections.row.lookup-wait must be from 0s to 60s");
 	}
@@ -70,6 +79,11 @@ record RowSettings(@Min(1) @Max(100) @DefaultValue("8") int uploadConnections,
 	int uploadShare() {
 		return (this.uploadConnectionsPerBrand != null) ? this.uploadConnectionsPerBrand
 				: Math.ceilDiv(this.uploadConnections, 2);
+	}
+
+	private static void require(String name, Duration value, Duration least, Duration most, String range) {
+		Assert.isTrue(value.compareTo(least) >= 0 && value.compareTo(most) <= 0,
+				() -> "data-connections.row." + name + " must be " + range);
 	}
 
 }

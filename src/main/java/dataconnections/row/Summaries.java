@@ -1,13 +1,9 @@
 package dataconnections.row;
 
 import java.time.OffsetDateTime;
-import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -19,11 +15,6 @@ import org.springframework.stereotype.Component;
 @Component
 class Summaries {
 
-	private static final TypeReference<Map<String, Set<FieldTypes.Type>>> FIELDS = new TypeReference<>() {
-	};
-
-	private final JsonMapper json = JsonMapper.shared();
-
 	void note(JdbcClient jdbc, UUID connection, FieldTypes fields, @Nullable OffsetDateTime expiry) {
 		jdbc.sql("INSERT INTO row_summary (connection_id, fields) VALUES (:connection, '{}') ON CONFLICT DO NOTHING")
 			.param("connection", connection)
@@ -31,7 +22,7 @@ class Summaries {
 		FieldTypes known = read(jdbc, connection, " FOR UPDATE");
 		if (known.addAll(fields)) {
 			jdbc.sql("UPDATE row_summary SET fields = :fields::jsonb WHERE connection_id = :connection")
-				.param("fields", this.json.writeValueAsString(known.fields()))
+				.param("fields", StoredFields.write(known))
 				.param("connection", connection)
 				.update();
 		}
@@ -72,14 +63,12 @@ class Summaries {
 	}
 
 	private FieldTypes read(JdbcClient jdbc, UUID connection, String lock) {
-		FieldTypes known = new FieldTypes();
-		jdbc.sql("SELECT fields::text FROM row_summary WHERE connection_id = :connection" + lock)
+		return jdbc.sql("SELECT fields::text FROM row_summary WHERE connection_id = :connection" + lock)
 			.param("connection", connection)
 			.query(String.class)
 			.optional()
-			.ifPresent((text) -> this.json.readValue(text, FIELDS)
-				.forEach((name, types) -> types.forEach((type) -> known.add(name, type))));
-		return known;
+			.map(StoredFields::read)
+			.orElseGet(FieldTypes::new);
 	}
 
 }

@@ -1,8 +1,17 @@
 package dataconnections.row;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dataconnections.row.AbandonedBatches.Abandoned;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,7 +24,8 @@ import org.springframework.transaction.TransactionException;
 
 /**
  * Clears away what nobody can read any more, from time to time, in steps that each are a
- * transaction of their own. Between two steps it can end.
+ * transaction of their own. All that there is to clear away takes turns, a step each, so
+ * that nothing waits for the end of something large. Between two steps it can end.
  */
 @Component
 class Sweeper {
@@ -24,7 +34,7 @@ class Sweeper {
 
 	private final Expiry expiry;
 
-	private final OpenBatches batches;
+	private final AbandonedBatches batches;
 
 	private final Purge purge;
 
@@ -34,7 +44,7 @@ class Sweeper {
 
 	private volatile boolean closing;
 
-	Sweeper(Expiry expiry, OpenBatches batches, Purge purge, Ticker ticker, ClearingMetrics metrics) {
+	Sweeper(Expiry expiry, AbandonedBatches batches, Purge purge, Ticker ticker, ClearingMetrics metrics) {
 		this.expiry = expiry;
 		this.batches = batches;
 		this.purge = purge;
@@ -42,19 +52,18 @@ class Sweeper {
 		this.metrics = metrics;
 	}
 
-	@Scheduled(fixedDelayString = "${data-connections.row.sweep-interval:15s}",
+	@Scheduled(scheduler = SweepingThread.NAME, fixedDelayString = "${data-connections.row.sweep-interval:15s}",
 			initialDelayString = "${data-connections.row.sweep-interval:15s}")
 	void sweep() {
-		this.expiry.connections().forEach((connection) -> repeat(() -> this.expiry.clear(connection)));
-		repeat(this::dropAbandoned);
-		this.purge.connections().forEach((connection) -> {
-			Purge.Progress progress = new Purge.Progress(connection);
-			repeat(() -> this.purge.advance(progress));
-			this.metrics.purged(progress.rows());
-			if (progress.rows() > 0) {
-				logger.info("Purged {} rows of a deleted connection", progress.rows());
+		Map<UUID, Purge.Progress> purges = new HashMap<>();
+		Set<String> failed = new HashSet<>();
+		boolean more = true;
+		while (more && !this.closing) {
+			more = false;
+			for (Step step : steps(purges)) {
+				more |= !this.closing && !failed.contains(step.what) && take(step, failed);
 			}
-		});
+		}
 	}
 
 	@EventListener(ContextClosedEvent.class)
@@ -62,27 +71,55 @@ class Sweeper {
 		this.closing = true;
 	}
 
-	private boolean dropAbandoned() {
-		boolean dropped = this.batches.dropAbandoned();
-		if (dropped) {
-			this.metrics.batchDropped();
-		}
-		return dropped;
+	private List<Step> steps(Map<UUID, Purge.Progress> purges) {
+		List<Step> steps = new ArrayList<>();
+		this.expiry.connections()
+			.forEach((connection) -> steps
+				.add(new Step("expired rows of connection " + connection, () -> this.expiry.clear(connection))));
+		steps.add(new Step("batches that were left open", this::dropAbandoned));
+		this.purge.connections()
+			.forEach((connection) -> steps.add(new Step("the deleted connection " + connection,
+					() -> purge(purges.computeIfAbsent(connection, Purge.Progress::new)))));
+		return steps;
 	}
 
 	/** What fails for one connection must not keep the others from being cleared. */
-	private void repeat(BooleanSupplier step) {
-		boolean more = true;
-		while (more && !this.closing) {
-			try {
-				more = this.pace.take(step);
-			}
-			catch (DataAccessException | TransactionException ex) {
-				logger.warn("A step of clearing up failed and will be tried again: {}", ex.toString());
-				this.metrics.failed();
-				more = false;
-			}
+	private boolean take(Step step, Set<String> failed) {
+		try {
+			return this.pace.take(step.chunk);
 		}
+		catch (DataAccessException | TransactionException ex) {
+			logger.warn("Clearing away {} failed and will be tried again: {}", step.what, ex.toString());
+			this.metrics.failed();
+			failed.add(step.what);
+			return false;
+		}
+	}
+
+	private boolean dropAbandoned() {
+		Optional<Abandoned> batch = this.batches.drop();
+		batch.filter(Abandoned::gone).ifPresent((gone) -> {
+			this.metrics.batchDropped();
+			logger.info("Dropped batch {} of connection {}, which was left open", gone.uuid(), gone.connection());
+		});
+		return batch.isPresent();
+	}
+
+	private boolean purge(Purge.Progress progress) {
+		boolean more = this.purge.advance(progress);
+		if (!more && progress.rows() > 0) {
+			logger.info("Purged {} rows of the deleted connection {}", progress.rows(), progress.connection());
+		}
+		return more;
+	}
+
+	/**
+	 * A chunk of what there is to clear away.
+	 *
+	 * @param what of what, for the log
+	 * @param chunk clears it away; true if more may follow
+	 */
+	private record Step(String what, BooleanSupplier chunk) {
 	}
 
 }

@@ -1,5 +1,7 @@
 package dataconnections.row;
 
+import java.util.Properties;
+
 import com.zaxxer.hikari.HikariDataSource;
 
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -12,7 +14,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 
 /**
  * The connections that uploads write with: their own, so that a slow upload never keeps a
- * look-up waiting.
+ * look-up waiting. They are made like those of look-ups, with TLS where those have it.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(RowSettings.class)
@@ -23,7 +25,7 @@ class UploadPool {
 
 	@Bean(defaultCandidate = false)
 	@Qualifier(NAME)
-	HikariDataSource uploadDataSource(JdbcConnectionDetails details, RowSettings settings) {
+	HikariDataSource uploadDataSource(JdbcConnectionDetails details, HikariDataSource lookups, RowSettings settings) {
 		HikariDataSource pool = DataSourceBuilder.create()
 			.type(HikariDataSource.class)
 			.url(details.getJdbcUrl())
@@ -31,9 +33,14 @@ class UploadPool {
 			.password(details.getPassword())
 			.build();
 		pool.setPoolName(NAME);
-		// To publish takes as long as there are rows; that the database is gone is
-		// noticed all the same.
+		// To publish takes as long as there are rows, so a statement has no timeout; that
+		// the database is gone is noticed all the same.
 		pool.addDataSourceProperty("tcpKeepAlive", "true");
+		Properties driver = lookups.getDataSourceProperties();
+		driver.stringPropertyNames()
+			.stream()
+			.filter((name) -> !name.equals("socketTimeout"))
+			.forEach((name) -> pool.addDataSourceProperty(name, driver.getProperty(name)));
 		pool.setMaximumPoolSize(settings.uploadConnections());
 		pool.setMinimumIdle(0);
 		pool.setConnectionTimeout(settings.uploadWait().toMillis());

@@ -27,7 +27,6 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.CannotCreateTransactionException;
 
 /**
  * The structure of what each API has given last, kept for all replicas and for after a
@@ -114,7 +113,7 @@ class AnswerStructures implements AnswerWatcher {
 			write(version, fields);
 			this.written.put(version, fields);
 		}
-		catch (DataAccessException | CannotCreateTransactionException ex) {
+		catch (DataAccessException ex) {
 			logger.warn("The structure of what connection {} gives could not be kept: {}", version.connectionId(),
 					ex.toString());
 		}

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataAccessException;
@@ -21,6 +22,7 @@ import org.springframework.stereotype.Component;
  * together. A request costs one look into a map.
  */
 @Component
+@EnableConfigurationProperties(KeyUseSettings.class)
 class KeyUses {
 
 	private static final Logger logger = LoggerFactory.getLogger(KeyUses.class);

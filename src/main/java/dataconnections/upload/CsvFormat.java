@@ -1,6 +1,6 @@
 package dataconnections.upload;
 
-import java.io.BufferedReader;
+import java.io.PushbackReader;
 import java.io.Reader;
 import java.util.HashSet;
 import java.util.List;
@@ -45,7 +45,7 @@ class CsvFormat {
 	}
 
 	void read(Reader body) {
-		BufferedReader reader = new BufferedReader(body, Delimiter.LOOKAHEAD);
+		PushbackReader reader = new PushbackReader(body, Delimiter.LOOKAHEAD);
 		RecordBound bound = new RecordBound(reader, this.maxRow);
 		long line = 1;
 		try (MappingIterator<String[]> records = records(bound, new Delimiter(this.primaryKey).of(reader))) {

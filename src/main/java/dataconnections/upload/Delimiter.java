@@ -1,7 +1,7 @@
 package dataconnections.upload;
 
-import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.PushbackReader;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -28,10 +28,11 @@ class Delimiter {
 
 	/**
 	 * The delimiter of a file.
-	 * @param reader the file, which is not moved; buffers {@link #LOOKAHEAD} characters
+	 * @param reader the file, which is given back what was read of it; takes back
+	 * {@link #LOOKAHEAD} characters
 	 * @return the delimiter
 	 */
-	char of(BufferedReader reader) {
+	char of(PushbackReader reader) {
 		char best = CANDIDATES[0];
 		int most = -1;
 		String start = start(reader);
@@ -55,41 +56,49 @@ class Delimiter {
 		}
 	}
 
-	private static String start(BufferedReader reader) {
+	private static String start(PushbackReader reader) {
 		char[] start = new char[LOOKAHEAD];
 		int length = 0;
+		HeaderEnd end = new HeaderEnd();
 		try {
-			reader.mark(LOOKAHEAD);
 			int read;
 			do {
 				read = reader.read(start, length, start.length - length);
 				length += Math.max(read, 0);
 			}
-			while (read > 0 && length < start.length && endOfHeader(start, length) < 0);
-			reader.reset();
+			while (read > 0 && length < start.length && !end.isAmong(start, length));
+			reader.unread(start, 0, length);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-		int end = endOfHeader(start, length);
-		return new String(start, 0, (end < 0) ? length : end);
+		return new String(start, 0, end.isAmong(start, length) ? end.at : length);
 	}
 
-	private static int endOfHeader(char[] start, int length) {
-		boolean quoted = false;
-		boolean any = false;
-		for (int i = 0; i < length; i++) {
-			char c = start[i];
-			if (c == '"') {
-				quoted = !quoted;
+	/** Looks at each character once, however slowly they come. */
+	private static final class HeaderEnd {
+
+		private int at;
+
+		private boolean quoted;
+
+		private boolean any;
+
+		boolean isAmong(char[] start, int length) {
+			for (; this.at < length; this.at++) {
+				char c = start[this.at];
+				if (c == '"') {
+					this.quoted = !this.quoted;
+				}
+				boolean lineEnd = c == '\n' || c == '\r';
+				if (lineEnd && this.any && !this.quoted) {
+					return true;
+				}
+				this.any = this.any || !lineEnd;
 			}
-			boolean lineEnd = c == '\n' || c == '\r';
-			if (lineEnd && any && !quoted) {
-				return i;
-			}
-			any = any || !lineEnd;
+			return false;
 		}
-		return -1;
+
 	}
 
 }

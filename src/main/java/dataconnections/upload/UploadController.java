@@ -6,6 +6,7 @@ import java.util.UUID;
 import dataconnections.connection.Connections;
 import dataconnections.idempotency.Once;
 import dataconnections.tenant.Brand;
+import dataconnections.wire.QueryParameters;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ class UploadController {
 	}
 
 	@PostMapping("/api/data-connections/v1/connections/{connectionId}/upload_data")
+	@QueryParameters({ "ttl_seconds", "batch_uuid", "batch_completed", "infer_types" })
 	ResponseEntity<UploadReport> upload(@AuthenticationPrincipal Brand brand, @PathVariable UUID connectionId,
 			@RequestParam(name = "ttl_seconds", required = false) @Nullable String ttlSeconds,
 			@RequestParam(name = "batch_uuid", required = false) @Nullable String batchUuid,

@@ -1,6 +1,6 @@
 /**
  * What all requests have in common: their id, coding, charset and size, strict JSON,
- * cursors.
+ * known query parameters, cursors.
  */
 @ApplicationModule(displayName = "wire", allowedDependencies = "problem")
 @NullMarked

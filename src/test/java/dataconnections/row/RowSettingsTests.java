@@ -46,8 +46,10 @@ class RowSettingsTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "lookup-connections=0", "lookup-connections-per-brand=0", "lookup-wait=61s",
-			"lookup-queue=-1", "upload-connections-per-brand=9" })
+	@ValueSource(
+			strings = { "lookup-connections=0", "lookup-connections-per-brand=0", "lookup-wait=61s", "lookup-queue=-1",
+					"upload-connections-per-brand=9", "upload-wait=249ms", "upload-wait=301s", "sweep-interval=999ms",
+					"sweep-interval=25h", "batch-lifetime=0", "batch-lifetime=59s", "batch-lifetime=31d" })
 	void anythingElseIsRefusedByName(String setting) {
 		this.runner.withPropertyValues("data-connections.row." + setting)
 			.run((context) -> assertThat(context).hasFailed());
