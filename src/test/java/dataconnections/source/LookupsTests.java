@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -260,7 +261,9 @@ class LookupsTests {
 
 	private Gathering gathering(LookupSettings settings) {
 		return new Gathering(this.cache,
-				new Asking(new Fetcher(this.calls.upstream(), new LastAnswers(), settings), settings));
+				new Asking(new Fetcher(this.calls.upstream(), new LastAnswers(), settings),
+						new Sharing(new StaticListableBeanFactory().getBeanProvider(SharedAnswers.class), this.cache),
+						settings));
 	}
 
 	private static LookupSettings settings(DataSize maxSize) {
