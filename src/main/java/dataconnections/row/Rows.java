@@ -19,15 +19,13 @@ import dataconnections.value.Key;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The records of upload-based connections. One that has expired does not exist. Records
- * are given as the UTF-8 text of their JSON object; nobody on the way needs more.
+ * are given as the UTF-8 text of their JSON object; nobody on the way needs more. Where a
+ * replica is configured, what is read may be as old as it may lag.
  */
 @Service
 public class Rows {
@@ -44,11 +42,9 @@ public class Rows {
 			SELECT key, data::text FROM row WHERE connection_id = ? AND key > ?
 			AND (expires_at IS NULL OR expires_at > ?) ORDER BY key LIMIT ?""";
 
-	private static final int FETCH_SIZE = 500;
+	private final Reads reads;
 
-	private final JdbcTemplate jdbc;
-
-	private final TransactionTemplate reading;
+	private final JdbcClient jdbc;
 
 	private final DataSource uploads;
 
@@ -60,12 +56,10 @@ public class Rows {
 
 	private final Clock clock;
 
-	Rows(DataSource dataSource, @Qualifier(UploadPool.NAME) DataSource uploads, Publication publication,
+	Rows(Reads reads, JdbcClient jdbc, @Qualifier(UploadPool.NAME) DataSource uploads, Publication publication,
 			Patches patches, Summaries summaries, Clock clock) {
-		this.jdbc = new JdbcTemplate(dataSource);
-		this.jdbc.setFetchSize(FETCH_SIZE);
-		this.reading = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
-		this.reading.setReadOnly(true);
+		this.reads = reads;
+		this.jdbc = jdbc;
 		this.uploads = uploads;
 		this.publication = publication;
 		this.patches = patches;
@@ -89,8 +83,8 @@ public class Rows {
 	 * @return the record, if there is one
 	 */
 	public Optional<byte[]> find(UUID connectionId, Key key) {
-		return Optional.ofNullable(
-				this.jdbc.query(FIND, (rs) -> rs.next() ? rs.getBytes(1) : null, connectionId, key.text(), now()));
+		return Optional.ofNullable(this.reads.<byte @Nullable []>read((reader) -> reader.jdbc()
+			.query(FIND, (rs) -> rs.next() ? rs.getBytes(1) : null, connectionId, key.text(), now())));
 	}
 
 	/**
@@ -129,13 +123,14 @@ public class Rows {
 	 * @return the fields
 	 */
 	public FieldTypes fields(UUID connectionId) {
-		return this.summaries.fields(JdbcClient.create(this.jdbc), connectionId);
+		return this.summaries.fields(this.jdbc, connectionId);
 	}
 
 	private Page collect(int limit, long maxBytes, String sql, Object... parameters) {
-		return Objects.requireNonNull(this.reading.execute((status) -> this.jdbc.query(sql, (rs) -> {
-			return collect(limit, maxBytes, rs);
-		}, parameters)));
+		return this.reads.read((reader) -> Objects
+			.requireNonNull(reader.transaction().execute((status) -> reader.jdbc().query(sql, (rs) -> {
+				return collect(limit, maxBytes, rs);
+			}, parameters))));
 	}
 
 	private static Page collect(int limit, long maxBytes, ResultSet rs) throws SQLException {
