@@ -1,32 +1,26 @@
 package dataconnections.tenant;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Ticker;
+import dataconnections.announcement.Announcements;
+import dataconnections.announcement.Memory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds the brand that two keys stand for. What was found is remembered for a second, so
- * that a revoked key stops working within a second on every replica; what was not found
- * is asked for again.
+ * Finds the brand that two keys stand for. What was found is remembered, but a revoked
+ * key stops working within {@link Announcements#DELAY} on every replica; what was not
+ * found is asked for again.
  */
 @Component
 class KeyLookup {
-
-	static final Duration REMEMBERED = Duration.ofSeconds(1);
-
-	private static final int MAX_REMEMBERED = 100_000;
 
 	private static final String LOOK_UP = """
 			SELECT brand.id, brand.account_id, brand.name, api_key.id, api_key.expires_at
@@ -41,39 +35,34 @@ class KeyLookup {
 
 	private final Clock clock;
 
-	private final Cache<Object, Grant> grants;
+	private final Memory<Asked, Grant> grants;
 
-	KeyLookup(JdbcClient jdbc, Clock clock, Ticker ticker) {
+	KeyLookup(JdbcClient jdbc, Clock clock, Announcements announcements) {
 		this.jdbc = jdbc;
 		this.clock = clock;
-		this.grants = Caffeine.newBuilder()
-			.ticker(ticker)
-			.expireAfterWrite(REMEMBERED)
-			.maximumSize(MAX_REMEMBERED)
-			.build();
+		this.grants = announcements.remember("key", this::read, (any) -> null);
 	}
 
 	Optional<Grant> find(String apiKey, String brandKey) {
 		if (isImpossible(apiKey) || isImpossible(brandKey)) {
 			return Optional.empty();
 		}
-		byte[] hash = new ApiKey(apiKey).hash();
-		return find(new Keys(HexFormat.of().formatHex(hash), brandKey), BY_KEYS, hash, brandKey);
+		return find(new Keys(HexFormat.of().formatHex(new ApiKey(apiKey).hash()), brandKey));
 	}
 
 	Optional<Grant> find(UUID apiKeyId, UUID brandId) {
-		return find(new Ids(apiKeyId, brandId), BY_IDS, apiKeyId, brandId);
+		return find(new Ids(apiKeyId, brandId));
 	}
 
-	private Optional<Grant> find(Object asked, String sql, Object... parameters) {
-		Grant grant = this.grants.getIfPresent(asked);
-		if (grant == null) {
-			grant = read(sql, parameters);
-			if (grant != null) {
-				this.grants.put(asked, grant);
-			}
-		}
-		return Optional.ofNullable(grant).filter((found) -> found.isValidAt(this.clock.instant()));
+	private Optional<Grant> find(Asked asked) {
+		return this.grants.get(asked).filter((found) -> found.isValidAt(this.clock.instant()));
+	}
+
+	private @Nullable Grant read(Asked asked) {
+		return switch (asked) {
+			case Keys keys -> read(BY_KEYS, HexFormat.of().parseHex(keys.hash()), keys.brandKey());
+			case Ids ids -> read(BY_IDS, ids.apiKeyId(), ids.brandId());
+		};
 	}
 
 	private @Nullable Grant read(String sql, Object... parameters) {
@@ -91,10 +80,14 @@ class KeyLookup {
 		return key.length() > KeyHeaders.MAX_LENGTH || key.indexOf('\0') >= 0;
 	}
 
-	private record Keys(String hash, String brandKey) {
+	private sealed interface Asked {
+
 	}
 
-	private record Ids(UUID apiKeyId, UUID brandId) {
+	private record Keys(String hash, String brandKey) implements Asked {
+	}
+
+	private record Ids(UUID apiKeyId, UUID brandId) implements Asked {
 	}
 
 	/**

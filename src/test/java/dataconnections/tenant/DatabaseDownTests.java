@@ -9,8 +9,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 
-import com.github.benmanes.caffeine.cache.Ticker;
 import dataconnections.TestDatabase;
+import dataconnections.announcement.Announcements;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -89,9 +89,9 @@ class DatabaseDownTests {
 
 		@Bean
 		@Primary
-		KeyLookup unreachable() {
+		KeyLookup unreachable(Announcements announcements) {
 			return new KeyLookup(JdbcClient.create(new DriverManagerDataSource("jdbc:postgresql://127.0.0.1:1/none")),
-					Clock.systemUTC(), Ticker.systemTicker());
+					Clock.systemUTC(), announcements);
 		}
 
 	}
