@@ -22,6 +22,8 @@ class Client {
 
 	static final String BRAND_KEY = "test-brand-key";
 
+	static final String OPERATOR_TOKEN = "test-operator-token-of-at-least-32-characters";
+
 	private final HttpClient http = HttpClient.newHttpClient();
 
 	private int port;

@@ -1,6 +1,7 @@
 package dataconnections;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -19,11 +20,14 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** Who comes to see, and who to receive, the secrets of API-based connections. */
 @ServiceTest
@@ -44,6 +48,12 @@ class LiveSecretTests {
 
 	@Autowired
 	private Tenants tenants;
+
+	@Autowired
+	private LoggingSystem logging;
+
+	@Autowired
+	private MovableTicker ticker;
 
 	private FakeApi api;
 
@@ -107,14 +117,72 @@ class LiveSecretTests {
 			.params(id(victim), id(thief))
 			.update();
 		for (Answer answer : List.of(this.client.get(thief), query(thief, "{\"primary_key\":77}"))) {
-			assertThat(answer.status()).isEqualTo(500);
-			assertThat(answer.body()).doesNotContain("s3cret", "127.0.0.1", "secret", "Exception");
+			assertThat(answer.body()).contains("cannot be read").doesNotContain("s3cret", "127.0.0.1", "Exception");
 		}
-		assertThat(log).contains("A stored secret was changed, or copied from another connection")
+		assertThat(query(thief, "{\"primary_key\":77}").status()).isEqualTo(500);
+		assertThat(log).contains("The API of connection " + id(thief) + " cannot be read. A stored secret was changed")
 			.doesNotContain("s3cret");
 		assertThat(this.api.calls()).isEmpty();
 		assertThat(query(victim, "{\"primary_key\":77}").status()).isEqualTo(200);
 		assertThat(this.client.send("DELETE", thief, "").status()).isEqualTo(204);
+	}
+
+	@Test
+	void connectionThatCannotBeReadIsToldOfInTheListAndLeavesTheOthersAlone() {
+		String readable = this.api.connection("/{id}", SECRETS);
+		String broken = unreadable("one byte changed");
+		List<JsonNode> listed = this.client.get("/connections").json().valueStream().toList();
+		assertThat(listed).filteredOn((each) -> ("/connections/" + text(each, "data_connection_uuid")).equals(broken))
+			.singleElement()
+			.satisfies((each) -> {
+				assertThat(text(each, "name")).isEqualTo("Live");
+				assertThat(text(each, "type")).isEqualTo("api");
+				assertThat(each.path("external_api_details").isNull()).isTrue();
+				assertThat(text(each, "problem")).startsWith("What is stored of the external API cannot be read: send");
+			});
+		assertThat(listed).filteredOn((each) -> ("/connections/" + text(each, "data_connection_uuid")).equals(readable))
+			.singleElement()
+			.satisfies((each) -> assertThat(each.has("problem")).isFalse());
+		assertThat(this.client.send("DELETE", broken, "").status()).isEqualTo(204);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "one byte changed", "an unknown key", "no ciphertext" })
+	void connectionThatCannotBeReadIsMendedWithWholeDetails(String fault) {
+		String broken = unreadable(fault);
+		ObjectNode details = this.api.details("/{id}", SECRETS);
+		ObjectNode masked = details.deepCopy();
+		((ObjectNode) masked.path("headers")).put("X-Token", "********");
+		assertThat(this.api.put(broken, masked).json().path("errors").path(0).path("type").asString())
+			.isEqualTo("masked");
+		assertThat(this.client.send("PUT", broken, this.client.get(broken).body()).status()).isEqualTo(422);
+		assertThat(this.client.send("PUT", broken, "{\"name\":\"Renamed\"}").json().has("problem")).isTrue();
+		assertThat(this.api.calls()).isEmpty();
+		Answer mended = this.api.put(broken, details);
+		assertThat(mended.status()).as(mended.body()).isEqualTo(200);
+		assertThat(text(mended.json(), "name")).isEqualTo("Renamed");
+		assertThat(mended.json().has("problem")).isFalse();
+		assertThat(query(broken, "{\"primary_key\":1}").status()).isEqualTo(200);
+	}
+
+	@Test
+	void neitherSecretsNorValuesAreLoggedWhateverIsLogged(CapturedOutput log) {
+		List<String> packages = List.of("org.apache.coyote", "org.apache.hc", "org.springframework.http",
+				"org.springframework.web", "org.springframework.security");
+		packages.forEach((name) -> this.logging.setLogLevel(name, LogLevel.TRACE));
+		try {
+			String connection = this.api.connection("/{id}?f={f}",
+					SECRETS.replace("}}", "},\"sample_placeholder_values\":{\"id\":\"s3cret-sample\",\"f\":1}}"));
+			String values = "{\"primary_key\":\"s3cret-id\",\"placeholder_values\":{\"f\":\"s3cret-f\"}}";
+			assertThat(query(connection, values).status()).isEqualTo(200);
+			assertThat(query(connection, values.replace("s3cret-f", "s3cret\\u0000")).status()).isEqualTo(422);
+			this.api.thenAnswer(500, "{\"s3cret\":1}");
+			assertThat(this.api.put(connection, shown(connection).put("ttl", 1)).status()).isEqualTo(422);
+		}
+		finally {
+			packages.forEach((name) -> this.logging.setLogLevel(name, null));
+		}
+		assertThat(log).contains("TRACE").doesNotContain("s3cret", Client.API_KEY);
 	}
 
 	@Test
@@ -153,7 +221,7 @@ class LiveSecretTests {
 		CountDownLatch purged = new CountDownLatch(1);
 		this.api.then((call) -> {
 			asked.countDown();
-			await(purged);
+			awaitLatch(purged);
 			return new FakeApi.Given(200, "\"old\"", Map.of());
 		});
 		var before = TestConnection.inBackground(() -> query(connection, "{\"primary_key\":1}"));
@@ -177,6 +245,34 @@ class LiveSecretTests {
 		this.api.thenAnswer(500, "");
 		assertThat(this.api.put(connection, shown(connection).put("ttl", 62)).status()).isEqualTo(422);
 		assertThat(this.client.get(connection + "/schema").json().path("fields")).hasSize(2);
+	}
+
+	@Test
+	void structureIsKeptWithoutValuesWhenNoAnswerIsAtHand() {
+		String connection = this.api.connection("/{id}", "{}");
+		await()
+			.untilAsserted(() -> assertThat(keptStructure(connection)).contains("\"city\"").doesNotContain("London"));
+		assertThat(this.client.get(connection + "/schema").json().path("fields").toString())
+			.isEqualTo("[{\"name\":\"city\",\"types\":[\"string\"],\"nullable\":false,\"example\":\"London\"}]");
+		this.client.send("DELETE", connection + "/cache", "");
+		assertThat(this.client.get(connection + "/schema").json().path("fields").toString())
+			.isEqualTo("[{\"name\":\"city\",\"types\":[\"string\"],\"nullable\":false,\"example\":null}]");
+	}
+
+	@Test
+	void structureThatIsKeptIsRenewedOnceAMinuteAndWithEachChangeOfTheDetails() {
+		String connection = this.api.connection("/{id}", "{}");
+		await().untilAsserted(() -> assertThat(keptStructure(connection)).contains("\"city\""));
+		this.api.thenAnswer(200, "{\"a\\u0000\":1}");
+		query(connection, "{\"primary_key\":2}");
+		this.ticker.move(Duration.ofSeconds(61));
+		query(connection, "{\"primary_key\":3}");
+		await()
+			.untilAsserted(() -> assertThat(keptStructure(connection)).contains("\"a\\u0000\"").doesNotContain("city"));
+		this.api.thenAnswer(200, "[{\"b\":1},{}]");
+		assertThat(this.api.put(connection, shown(connection).put("ttl", 1)).status()).isEqualTo(200);
+		await().untilAsserted(() -> assertThat(keptStructure(connection)).contains("\"b\"", "\"nullable\":true"));
+		this.client.send("DELETE", connection, "");
 	}
 
 	@Test
@@ -210,12 +306,42 @@ class LiveSecretTests {
 		this.api.thenAnswer(200, "[{\"id\":1.00,\"a\":{\"b\":1},\"c\":1},{\"c\":2},7,[{\"c\":1}]]");
 		assertThat(query(connection, "{\"primary_key\":1,\"fields\":[\"a\"]}").body())
 			.isEqualTo("{\"data\":[{\"id\":1.00,\"a\":{\"b\":1}},{},7,[{\"c\":1}]]}");
+		assertThat(query(connection, "{\"primary_key\":1,\"fields\":[\"a\",null]}").json()
+			.path("errors")
+			.path(0)
+			.path("loc")
+			.toString()).isEqualTo("[\"body\",\"fields\",1]");
 		this.api.thenAnswer(200, "{\"a\":" + "[".repeat(499) + "]".repeat(499) + "}");
 		assertThat(query(connection, "{\"primary_key\":2,\"fields\":[\"a\"]}").status()).isEqualTo(200);
 	}
 
 	private Answer query(String connection, String body) {
 		return this.client.send("POST", connection + "/query", body);
+	}
+
+	private String unreadable(String fault) {
+		String connection = this.api.connection("/{id}", "{}");
+		String damaged = switch (fault) {
+			case "one byte changed" -> "set_byte(external_api, 40, get_byte(external_api, 40) # 1)";
+			case "an unknown key" -> "set_byte(external_api, 2, get_byte(external_api, 2) # 1)";
+			default -> "'\\x'::bytea";
+		};
+		this.jdbc.sql("UPDATE data_connection SET external_api = " + damaged + " WHERE id = ?")
+			.param(id(connection))
+			.update();
+		return connection;
+	}
+
+	private String keptStructure(String connection) {
+		return this.jdbc.sql("SELECT fields::text FROM answer_structure WHERE connection_id = ?")
+			.param(id(connection))
+			.query(String.class)
+			.optional()
+			.orElse("");
+	}
+
+	private static String text(JsonNode object, String member) {
+		return object.path(member).asString();
 	}
 
 	private ObjectNode shown(String connection) {
@@ -227,7 +353,7 @@ class LiveSecretTests {
 		return UUID.fromString(connection.substring("/connections/".length()));
 	}
 
-	private static void await(CountDownLatch latch) {
+	private static void awaitLatch(CountDownLatch latch) {
 		try {
 			latch.await();
 		}

@@ -94,6 +94,11 @@ class OpenApi {
 			return this.path.startsWith("/oauth/");
 		}
 
+		/** The operator shows a token instead. */
+		boolean takesKeys() {
+			return !isOAuth() && !this.path.startsWith("/accounts");
+		}
+
 		Stream<Example> requests() {
 			return Example.in(this.node.path("requestBody"), pointer() + "/requestBody");
 		}

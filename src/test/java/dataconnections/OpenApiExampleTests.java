@@ -16,7 +16,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,13 +33,12 @@ class OpenApiExampleTests {
 
 	private static final Pattern TOKENS = Pattern.compile("(\"access_token\":)\"[^\"]+\"");
 
+	private static final Pattern KEYS = Pattern.compile("\"dc_[A-Za-z0-9_-]+\"");
+
 	private static final Pattern CURSORS = Pattern.compile("(\"next_cursor\":)\"[^\"]+\"");
 
 	@Autowired
 	private Client client;
-
-	@Autowired
-	private JdbcClient jdbc;
 
 	private Crm crm;
 
@@ -85,7 +83,7 @@ class OpenApiExampleTests {
 			assertThat(answer.body()).isEmpty();
 			return status;
 		}
-		JsonNode body = anonymous(JsonMapper.shared().readTree(this.crm.named(answer.body())));
+		JsonNode body = anonymous(own(call, JsonMapper.shared().readTree(this.crm.named(answer.body()))));
 		Example shown = call.answers(document, status)
 			.filter((example) -> anonymous(example.value()).equals(body))
 			.findFirst()
@@ -95,13 +93,24 @@ class OpenApiExampleTests {
 		return status + " " + shown.name();
 	}
 
+	/** Other tests open accounts too. */
+	private static JsonNode own(Call call, JsonNode body) {
+		return call.id().equals("listAccounts") ? JsonMapper.shared()
+			.createArrayNode()
+			.add(body.valueStream()
+				.filter((account) -> account.path("name").asString().equals("Example Ltd"))
+				.findFirst()
+				.orElseThrow()) : body;
+	}
+
 	private Scene scene() {
-		return new Scene(this.client, this.jdbc, this.crm);
+		return new Scene(this.client, this.crm);
 	}
 
 	private static JsonNode anonymous(JsonNode json) {
 		String text = UUIDS.matcher(json.toString()).replaceAll("uuid");
 		text = TOKENS.matcher(text).replaceAll("$1\"token\"");
+		text = KEYS.matcher(text).replaceAll("\"key\"");
 		text = TIMES.matcher(text).replaceAll("time");
 		return JsonMapper.shared().readTree(CURSORS.matcher(text).replaceAll("$1\"cursor\""));
 	}

@@ -89,14 +89,15 @@ class OpenApiTests {
 	}
 
 	@Test
-	void callOfEmarsysTakesThreeKindsOfCredentialAndTheTokenNone() {
+	void callOfEmarsysTakesThreeKindsOfCredentialThoseOfTheOperatorAnotherAndTheTokenNone() {
 		assertThat(security("externalContent"))
 			.isEqualTo("[{\"x-api-key\":[],\"x-brand-key\":[]},{\"basic\":[]},{\"oauth2\":[]}]");
+		assertThat(security("openAccount")).isEqualTo("[{\"operator\":[]}]");
 		assertThat(security("giveToken")).isEqualTo("[{},{\"basic\":[]}]");
 		assertThat(this.document.root()
 			.at("/components/securitySchemes/oauth2/flows/clientCredentials/tokenUrl")
 			.asString()).isEqualTo(BASE + "/oauth/token");
-		assertThat(this.document.calls().filter((call) -> call.node().has("security"))).hasSize(2);
+		assertThat(this.document.calls().filter((call) -> call.node().has("security"))).hasSize(5);
 	}
 
 	@Test

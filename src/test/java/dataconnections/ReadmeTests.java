@@ -37,8 +37,8 @@ class ReadmeTests {
 	/** A command of one line, but for what it has in quotes. */
 	private static final Pattern COMMAND = Pattern.compile("(?m)^(?:[^'\n]|'[^']*')+$");
 
-	private static final Pattern CALL = Pattern
-		.compile("dc (-i )?(?:-X +(\\w+) +)?\"?\\$U([^ \"]*)\"?(?: -d '([^']*)')?(?: \\| grep .*)?");
+	private static final Pattern CALL = Pattern.compile(
+			"dc (-i )?(?:-X +(\\w+) +)?\"?\\$(U|\\{U%/connections})([^ \"]*)\"?(?: -d '([^']*)')?(?: \\| grep .*)?");
 
 	private static final Pattern FILE = Pattern.compile("printf '([^']+)' > (\\S+)");
 
@@ -47,7 +47,8 @@ class ReadmeTests {
 	private static final Pattern VARIABLE = Pattern.compile("(\\w+)=[0-9a-f-]{36}   # yours");
 
 	private static final Pattern CHANGING = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-			+ "|\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z|(?<=\"next_cursor\":\")[^\"]+|(?<=Age: )\\d+");
+			+ "|\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z|(?<=\"next_cursor\":\")[^\"]+|(?<=Age: )\\d+"
+			+ "|dc_[A-Za-z0-9_-]{5,}|(?<=\"api_key\":\")[^\"]+");
 
 	private static final String UPSTREAM = "http://127.0.0.1:9090";
 
@@ -134,7 +135,8 @@ class ReadmeTests {
 		Answer answer = send(call, upstream);
 		String body = answer.body().replace(upstream, UPSTREAM);
 		JsonNode json = body.isEmpty() ? JsonMapper.shared().nullNode() : JsonMapper.shared().readTree(body);
-		this.created = json.path("reference_uuid").asString(json.path("data_connection_uuid").asString(this.created));
+		this.created = json.path("reference_uuid")
+			.asString(json.path("data_connection_uuid").asString(json.path("key_uuid").asString(this.created)));
 		List<String> lines = new ArrayList<>();
 		if (call.group(1) != null) {
 			lines.add("X-Cache: " + answer.header("X-Cache"));
@@ -145,12 +147,11 @@ class ReadmeTests {
 	}
 
 	private Answer send(Matcher call, String upstream) {
-		String path = filled(call.group(3));
-		String method = (call.group(4) != null) ? "POST" : "GET";
-		String body = Objects.requireNonNullElse(call.group(4), "").replace(UPSTREAM, upstream);
+		String path = (call.group(3).equals("U") ? "/connections" : "") + filled(call.group(4));
+		String method = (call.group(5) != null) ? "POST" : "GET";
+		String body = Objects.requireNonNullElse(call.group(5), "").replace(UPSTREAM, upstream);
 		return this.client.send(HttpRequest
-			.newBuilder(URI
-				.create("http://localhost:" + this.client.port() + "/api/data-connections/v1/connections" + path))
+			.newBuilder(URI.create("http://localhost:" + this.client.port() + "/api/data-connections/v1" + path))
 			.method(Objects.requireNonNullElse(call.group(2), method), HttpRequest.BodyPublishers.ofString(body))
 			.header("x-api-key", Client.API_KEY)
 			.header("x-brand-key", Client.BRAND_KEY)

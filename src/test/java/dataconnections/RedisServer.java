@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Assumptions;
+import redis.embedded.core.ExecutableProvider;
 
 import static org.awaitility.Awaitility.await;
 
@@ -18,8 +19,10 @@ import static org.awaitility.Awaitility.await;
 public final class RedisServer implements AutoCloseable {
 
 	private static final String MISSING = """
-			NOT TESTED: the shared memory of answers. Neither redis-server nor valkey-server is installed here: \
-			install one (Debian: apt-get install redis-server) to have it tested.""";
+			NOT TESTED: the shared memory of answers. Neither redis-server nor valkey-server is installed here, and the \
+			one that the tests bring along does not start: install one (Debian: apt-get install redis-server).""";
+
+	private static final Optional<Path> PROGRAM = installed().or(RedisServer::broughtAlong).filter(RedisServer::starts);
 
 	private final int port;
 
@@ -30,9 +33,9 @@ public final class RedisServer implements AutoCloseable {
 		this.process = process;
 	}
 
-	/** Starts one; says so, loudly, where none is installed. */
-	public static Optional<RedisServer> startIfInstalled() {
-		if (program().isEmpty()) {
+	/** Starts one; says so, loudly, where none can be started. */
+	public static Optional<RedisServer> startIfPossible() {
+		if (PROGRAM.isEmpty()) {
 			System.err.println(MISSING);
 			return Optional.empty();
 		}
@@ -40,9 +43,9 @@ public final class RedisServer implements AutoCloseable {
 		return Optional.of(new RedisServer(port, start(port)));
 	}
 
-	/** Starts one; where none is installed the test is left out, loudly. */
+	/** Starts one; where none can be started the test is left out, loudly. */
 	public static RedisServer start() {
-		return startIfInstalled().orElseGet(() -> Assumptions.abort(MISSING));
+		return startIfPossible().orElseGet(() -> Assumptions.abort(MISSING));
 	}
 
 	public int port() {
@@ -85,8 +88,8 @@ public final class RedisServer implements AutoCloseable {
 
 	private static Process start(int port) {
 		try {
-			Process process = new ProcessBuilder(program().orElseThrow(), "--port", String.valueOf(port), "--bind",
-					"127.0.0.1", "--save", "", "--appendonly", "no", "--daemonize", "no")
+			Process process = new ProcessBuilder(PROGRAM.orElseThrow().toString(), "--port", String.valueOf(port),
+					"--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--daemonize", "no")
 				.redirectErrorStream(true)
 				.redirectOutput(ProcessBuilder.Redirect.DISCARD)
 				.start();
@@ -101,11 +104,35 @@ public final class RedisServer implements AutoCloseable {
 		}
 	}
 
-	private static Optional<String> program() {
+	private static Optional<Path> installed() {
 		return Stream.of("redis-server", "valkey-server")
-			.flatMap((name) -> Stream.of("/usr/bin/", "/usr/local/bin/", "/opt/homebrew/bin/").map((at) -> at + name))
-			.filter((file) -> Files.isExecutable(Path.of(file)))
+			.flatMap((name) -> Stream.of("/usr/bin", "/usr/local/bin", "/opt/homebrew/bin")
+				.map((at) -> Path.of(at, name)))
+			.filter(Files::isExecutable)
 			.findFirst();
+	}
+
+	private static Optional<Path> broughtAlong() {
+		try {
+			return Optional.of(ExecutableProvider.newJarResourceProvider().get().toPath());
+		}
+		catch (IOException | RuntimeException ex) {
+			return Optional.empty();
+		}
+	}
+
+	private static boolean starts(Path program) {
+		try {
+			return new ProcessBuilder(program.toString(), "--version").redirectErrorStream(true)
+				.redirectOutput(ProcessBuilder.Redirect.DISCARD)
+				.start()
+				.onExit()
+				.join()
+				.exitValue() == 0;
+		}
+		catch (IOException ex) {
+			return false;
+		}
 	}
 
 	private static int freePort() {

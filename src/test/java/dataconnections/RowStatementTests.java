@@ -33,7 +33,7 @@ class RowStatementTests {
 		.compile("(?i)\\b(FROM|INTO|UPDATE|JOIN|USING|ONLY|COPY) (staged_)?row\\b");
 
 	private static final Pattern BOUND = Pattern.compile(
-			"(?i)\\b(INTO (staged_)?row \\(connection_id,|(FROM (staged_)?row|UPDATE row SET [^()]*?) WHERE connection_id = )");
+			"(?i)\\b(INTO (staged_)?row( AS \\w+)? \\(connection_id,|(FROM (staged_)?row|UPDATE row SET [^()]*?) WHERE connection_id = )");
 
 	@Autowired
 	private Client client;
@@ -62,7 +62,7 @@ class RowStatementTests {
 			.filter((statement) -> USE.matcher(statement).find())
 			.toList();
 		assertThat(statements).hasSizeGreaterThan(15)
-			.anyMatch((statement) -> statement.startsWith("SELECT data::text FROM row"))
+			.anyMatch((statement) -> statement.startsWith("SELECT key, data::text, expires_at FROM row"))
 			.anyMatch((statement) -> statement.contains("INSERT INTO row"))
 			.anyMatch((statement) -> statement.contains("INSERT INTO staged_row"))
 			.anyMatch((statement) -> statement.startsWith("UPDATE row"))

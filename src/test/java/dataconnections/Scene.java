@@ -5,7 +5,6 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Stream;
 
 import dataconnections.Client.Answer;
@@ -13,14 +12,13 @@ import dataconnections.OpenApi.Call;
 import dataconnections.OpenApi.Example;
 import tools.jackson.databind.JsonNode;
 
-import org.springframework.jdbc.core.simple.JdbcClient;
-
 import static java.util.stream.Collectors.joining;
 
 /**
- * What the examples of the OpenAPI document take for granted: a brand with one connection
- * of three customers, which one mail uses, and an API-based one, which the examples mean
- * whose names begin with {@code api-}.
+ * What the examples of the OpenAPI document take for granted: an account with a key for a
+ * mail system besides its first, and a brand with one connection of three customers,
+ * which one mail uses, and an API-based one, which the examples mean whose names begin
+ * with {@code api-}.
  */
 class Scene {
 
@@ -36,6 +34,9 @@ class Scene {
 	private static final String MAIL = """
 			{"reference_type": "mail", "reference_id": "4711", "name": "Spring sale"}""";
 
+	private static final String MAIL_SYSTEM = """
+			{"name": "Mail system", "scope": "query"}""";
+
 	private static final String CRM = """
 			{"name": "CRM", "primary_key": "user_id", "external_api_details": {"http_method": "GET", "timeout": 1,
 			"url": "https://crm.example.com/customers/{user_id}", "headers": {"Authorization": "Bearer s3cret"},
@@ -47,29 +48,30 @@ class Scene {
 
 	private final Crm crm;
 
+	private final String apiKey;
+
 	private final String brandKey;
 
 	private final Map<String, String> ids;
 
-	Scene(Client client, JdbcClient jdbc, Crm crm) {
+	Scene(Client client, Crm crm) {
 		this.client = client;
 		this.crm = crm;
-		this.brandKey = "scene-" + UUID.randomUUID();
-		jdbc.sql("""
-				INSERT INTO brand (id, account_id, name, brand_key, created_at)
-				SELECT gen_random_uuid(), account_id, :key, :key, now() FROM brand WHERE brand_key = :known""")
-			.param("key", this.brandKey)
-			.param("known", Client.BRAND_KEY)
-			.update();
+		TestAccount account = TestAccount.open(client);
+		this.apiKey = account.apiKey();
+		this.brandKey = account.brandKey();
+		String key = account.create(MAIL_SYSTEM).path("key_uuid").asString();
 		String connection = made("/connections", CUSTOMERS, "data_connection_uuid");
 		made("/connections/" + connection + "/upload_data", ROWS, "upload_uuid");
 		String reference = made("/connections/" + connection + "/references", MAIL, "reference_uuid");
-		this.ids = Map.of("{connectionId}", connection, "{referenceId}", reference);
+		this.ids = Map.of("{connectionId}", connection, "{referenceId}", reference, "{keyId}", key, "{brandId}",
+				account.brandId(), "{accountId}", account.id());
 	}
 
 	private Scene(Scene scene, String connection) {
 		this.client = scene.client;
 		this.crm = scene.crm;
+		this.apiKey = scene.apiKey;
 		this.brandKey = scene.brandKey;
 		this.ids = Map.of("{connectionId}", connection);
 	}
@@ -100,8 +102,14 @@ class Scene {
 
 	Answer send(String method, String path, String contentType, byte[] body, String... headers) {
 		return sent(method, path, contentType, body,
-				Stream.concat(Stream.of("x-api-key", Client.API_KEY, "x-brand-key", this.brandKey), Stream.of(headers))
+				Stream.concat(Stream.of("x-api-key", this.apiKey, "x-brand-key", this.brandKey), shown(path, headers))
 					.toList());
+	}
+
+	private static Stream<String> shown(String path, String... headers) {
+		Stream<String> operator = path.startsWith("/accounts")
+				? Stream.of("Authorization", "Bearer " + Client.OPERATOR_TOKEN) : Stream.of();
+		return Stream.concat(operator, Stream.of(headers));
 	}
 
 	Answer sendWithoutKeys(Call call, String... headers) {
@@ -142,7 +150,7 @@ class Scene {
 	private byte[] bytes(String body) {
 		return this.crm.addressed(body)
 			.replace("your-brand-key", this.brandKey)
-			.replace("your-api-key", Client.API_KEY)
+			.replace("your-api-key", this.apiKey)
 			.getBytes(StandardCharsets.UTF_8);
 	}
 

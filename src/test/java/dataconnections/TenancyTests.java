@@ -24,15 +24,22 @@ class TenancyTests {
 
 	private static final String BASE = "/api/data-connections/v1";
 
-	private static final Map<String, String> BODIES = Map.of("PUT /connections/{connectionId}", "{\"name\":\"stolen\"}",
-			"POST /connections/{connectionId}/external-content/emarsys",
-			"{\"parameters\":[{\"id\":\"1\"}],\"fields\":[\"v\"]}", "POST /connections/{connectionId}/upload_data",
-			"[{\"id\":1,\"v\":\"stolen\"}]", "PUT /connections/{connectionId}/update_data",
-			"[{\"primary_key\":1,\"data\":{\"v\":\"stolen\"}}]", "PATCH /connections/{connectionId}/update_data",
-			"[{\"primary_key\":1,\"data\":{\"v\":\"stolen\"}}]", "DELETE /connections/{connectionId}/delete_data",
-			"[1]", "POST /connections/{connectionId}/delete_data", "[1]", "POST /connections/{connectionId}/query",
-			"{\"primary_key\":1}", "POST /connections/{connectionId}/api_batch_query", "{\"primary_keys\":[1]}",
-			"POST /connections/{connectionId}/references", "{\"reference_type\":\"mail\",\"reference_id\":\"1\"}");
+	private static final Map<String, String> BODIES = Map.ofEntries(
+			Map.entry("PUT /connections/{connectionId}", "{\"name\":\"stolen\"}"),
+			Map.entry("POST /connections/{connectionId}/external-content/emarsys",
+					"{\"parameters\":[{\"id\":\"1\"}],\"fields\":[\"v\"]}"),
+			Map.entry("POST /connections/{connectionId}/upload_data", "[{\"id\":1,\"v\":\"stolen\"}]"),
+			Map.entry("PUT /connections/{connectionId}/update_data",
+					"[{\"primary_key\":1,\"data\":{\"v\":\"stolen\"}}]"),
+			Map.entry("PATCH /connections/{connectionId}/update_data",
+					"[{\"primary_key\":1,\"data\":{\"v\":\"stolen\"}}]"),
+			Map.entry("DELETE /connections/{connectionId}/delete_data", "[1]"),
+			Map.entry("POST /connections/{connectionId}/delete_data", "[1]"),
+			Map.entry("POST /connections/{connectionId}/query", "{\"primary_key\":1}"),
+			Map.entry("POST /connections/{connectionId}/explain", "{\"primary_key\":1}"),
+			Map.entry("POST /connections/{connectionId}/api_batch_query", "{\"primary_keys\":[1]}"),
+			Map.entry("POST /connections/{connectionId}/references",
+					"{\"reference_type\":\"mail\",\"reference_id\":\"1\"}"));
 
 	@Autowired
 	private Client client;

@@ -14,7 +14,9 @@ import org.springframework.stereotype.Service;
  * What is known of changes in the database, whichever replica made them. Nothing that was
  * read is relied on when it may have been changed more than {@link #DELAY} ago: while the
  * database is listened to, because changes are heard of; otherwise, and if there is the
- * slightest doubt, because nothing is relied on for longer.
+ * slightest doubt, because nothing is relied on for longer. Only where the database
+ * cannot be read at all does what was known last stand in, for as long as the settings
+ * allow.
  */
 @Service
 public class Announcements {
@@ -28,10 +30,15 @@ public class Announcements {
 
 	private final List<Subject<?>> subjects = new CopyOnWriteArrayList<>();
 
+	private final Duration maxSilence;
+
 	private volatile @Nullable Listening listening;
 
-	Announcements(Ticker ticker) {
+	private volatile @Nullable Listening last;
+
+	Announcements(Ticker ticker, AnnouncementSettings settings) {
 		this.ticker = ticker;
+		this.maxSilence = settings.maxSilence();
 	}
 
 	/**
@@ -55,10 +62,26 @@ public class Announcements {
 		return this.ticker.read() - readAt < DELAY_NANOS;
 	}
 
-	boolean holds(long readAt) {
+	/** Whether what was read is relied on, as long as it is not older than that. */
+	boolean holds(long readAt, Duration lifetime) {
 		long now = this.ticker.read();
 		Listening current = this.listening;
-		return now - readAt < DELAY_NANOS || (current != null && current.covers(readAt, now, DELAY_NANOS));
+		return now - readAt < DELAY_NANOS || (now - readAt < lifetime.toNanos() && current != null
+				&& current.covers(readAt) && now - current.until() < DELAY_NANOS);
+	}
+
+	/** Whether what was read may stand in for what cannot be read. */
+	boolean stands(long readAt) {
+		return this.ticker.read() - knownToBeTrueAt(readAt) < this.maxSilence.toNanos();
+	}
+
+	private long knownToBeTrueAt(long readAt) {
+		Listening latest = (this.listening != null) ? this.listening : this.last;
+		return (latest != null && latest.covers(readAt) && latest.until() - readAt > 0) ? latest.until() : readAt;
+	}
+
+	Duration maxSilence() {
+		return this.maxSilence;
 	}
 
 	/** Every change that is committed from then on is heard of. */
@@ -74,9 +97,10 @@ public class Announcements {
 
 	/** From now on changes may go unheard; true if they were heard of before. */
 	boolean end() {
-		boolean listened = this.listening != null;
+		Listening ended = this.listening;
 		this.listening = null;
-		return listened;
+		this.last = (ended != null) ? ended : this.last;
+		return ended != null;
 	}
 
 	/** Whether it is known that what was read now would be heard of if it changed. */

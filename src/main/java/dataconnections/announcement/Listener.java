@@ -89,7 +89,7 @@ class Listener implements SmartLifecycle {
 				wait = listened ? SHORTEST_WAIT : longer(wait);
 				if ((listened || toBeTold) && isRunning()) {
 					logger.warn("Changes made by other replicas are not heard of now; until they are, keys and "
-							+ "connections are remembered for a second only: {}", ex.getMessage());
+							+ "connections are read again each second: {}", ex.getMessage());
 				}
 				toBeTold = false;
 			}

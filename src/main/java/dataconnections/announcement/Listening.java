@@ -12,15 +12,9 @@ record Listening(long since, long until) {
 		return new Listening(this.since, later);
 	}
 
-	/**
-	 * Whether a change of what was read would be known by now.
-	 * @param readAt when it was about to be read
-	 * @param now the time
-	 * @param delay how old a change may be that is not known yet
-	 * @return true if so
-	 */
-	boolean covers(long readAt, long now, long delay) {
-		return readAt - this.since > 0 && now - this.until < delay;
+	/** Whether a change of what was read then, and not since, has been heard of. */
+	boolean covers(long readAt) {
+		return readAt - this.since > 0;
 	}
 
 }

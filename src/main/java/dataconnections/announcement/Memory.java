@@ -1,10 +1,14 @@
 package dataconnections.announcement;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
@@ -12,17 +16,25 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
 /**
  * Remembers what was read from the database for up to a minute, and no longer than
  * {@link Announcements} vouch for it. That there is nothing is not remembered. Those who
  * want the same at the same time share one reading, if it began when or after they came.
+ * Where the database does not answer in time, what was known last stands in for a while,
+ * unless it is known to have changed.
  *
  * @param <K> the keys
  * @param <V> what is remembered
  */
 public final class Memory<K, V> {
 
-	private static final Duration LIFETIME = Duration.ofMinutes(1);
+	static final Duration LIFETIME = Duration.ofMinutes(1);
+
+	/** How long the database is waited for by those who could do without. */
+	private static final Duration PATIENCE = Duration.ofMillis(500);
 
 	private static final int MAX_SIZE = 100_000;
 
@@ -32,6 +44,8 @@ public final class Memory<K, V> {
 
 	private final Function<K, @Nullable V> read;
 
+	private final Executor executor = Executors.newVirtualThreadPerTaskExecutor();
+
 	private final AsyncCache<K, @Nullable Reading<V>> cache;
 
 	Memory(Announcements announcements, Ticker ticker, Function<K, @Nullable V> read) {
@@ -40,42 +54,90 @@ public final class Memory<K, V> {
 		this.read = read;
 		this.cache = Caffeine.newBuilder()
 			.ticker(ticker)
-			.expireAfterWrite(LIFETIME)
+			.expireAfterWrite(LIFETIME.plus(announcements.maxSilence()))
 			.maximumSize(MAX_SIZE)
-			.executor(Executors.newVirtualThreadPerTaskExecutor())
+			.executor(this.executor)
 			.buildAsync();
 	}
 
 	/**
-	 * What a key stands for, as of at most {@link Announcements#DELAY} ago.
+	 * What a key stands for, as of at most {@link Announcements#DELAY} ago while the
+	 * database can be read.
 	 * @param key the key
 	 * @return what it stands for, if anything
 	 */
 	public Optional<V> get(K key) {
 		Optional<V> known = recall(key);
-		return known.isPresent() ? known
-				: Optional.ofNullable(await(this.cache.get(key, this::read))).map(Reading::value);
+		while (known.isEmpty()) {
+			CompletableFuture<@Nullable Reading<V>> begun = begin(key);
+			Reading<V> reading = await(begun);
+			if (reading == null) {
+				return Optional.empty();
+			}
+			known = Optional.of(reading).filter((it) -> !it.isSubstitute() || isKept(key, begun)).map(Reading::value);
+		}
+		return known;
 	}
 
 	/**
 	 * What is remembered of a key, without reading anything for it.
 	 * @param key the key
-	 * @return what it stands for, as of at most {@link Announcements#DELAY} ago
+	 * @return what it stands for, as {@link #get} would give it
 	 */
 	public Optional<V> recall(K key) {
 		CompletableFuture<@Nullable Reading<V>> known = this.cache.getIfPresent(key);
-		if (known != null) {
-			boolean underWay = !known.isDone();
-			Reading<V> reading = await(known);
-			// What is announced while a reading is under way does not reach those who
-			// wait for it.
-			if (reading != null && (underWay ? this.announcements.isRecent(reading.at())
-					: this.announcements.holds(reading.at()))) {
-				return Optional.of(reading.value());
-			}
-			this.cache.asMap().remove(key, known);
+		if (known == null) {
+			return Optional.empty();
 		}
-		return Optional.empty();
+		boolean underWay = !known.isDone();
+		return Optional.ofNullable(await(known))
+			.filter((reading) -> isBelieved(key, known, reading, underWay))
+			.map(Reading::value);
+	}
+
+	/**
+	 * What is announced while a reading is under way does not reach those who wait for
+	 * it.
+	 */
+	private boolean isBelieved(K key, CompletableFuture<@Nullable Reading<V>> known, Reading<V> reading,
+			boolean underWay) {
+		if (reading.isSubstitute()) {
+			return this.announcements.isRecent(reading.triedAt()) && this.announcements.stands(reading.at())
+					&& isKept(key, known);
+		}
+		return underWay ? this.announcements.isRecent(reading.at()) : this.announcements.holds(reading.at(), LIFETIME);
+	}
+
+	@SuppressWarnings("ReferenceEquality")
+	private boolean isKept(K key, CompletableFuture<@Nullable Reading<V>> known) {
+		return this.cache.asMap().get(key) == known;
+	}
+
+	private CompletableFuture<@Nullable Reading<V>> begin(K key) {
+		return Objects.requireNonNull(this.cache.asMap().compute(key, (same, known) -> {
+			if (known == null || known.isCompletedExceptionally()) {
+				return begin(key, null);
+			}
+			return known.isDone() ? begin(key, known.join()) : known;
+		}));
+	}
+
+	private CompletableFuture<@Nullable Reading<V>> begin(K key, @Nullable Reading<V> older) {
+		CompletableFuture<@Nullable Reading<V>> reading = CompletableFuture.supplyAsync(() -> read(key), this.executor);
+		if (older == null || !this.announcements.stands(older.at())) {
+			return reading;
+		}
+		return reading.orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+			.exceptionally((failure) -> substitute(older, failure));
+	}
+
+	private Reading<V> substitute(Reading<V> older, Throwable failure) {
+		Throwable cause = (failure instanceof CompletionException wrapped) ? wrapped.getCause() : failure;
+		if (cause instanceof TimeoutException || cause instanceof DataAccessException
+				|| cause instanceof TransactionException) {
+			return new Reading<>(older.value(), older.at(), this.ticker.read());
+		}
+		throw new CompletionException(cause);
 	}
 
 	/**
@@ -93,7 +155,7 @@ public final class Memory<K, V> {
 	private @Nullable Reading<V> read(K key) {
 		long at = this.ticker.read();
 		V value = this.read.apply(key);
-		return (value != null) ? new Reading<>(value, at) : null;
+		return (value != null) ? new Reading<>(value, at, at) : null;
 	}
 
 	private static <T extends @Nullable Object> T await(CompletableFuture<T> reading) {
@@ -106,12 +168,18 @@ public final class Memory<K, V> {
 	}
 
 	/**
-	 * Something that was read.
+	 * Something that was read. All times are the ticker's nanoseconds.
 	 *
 	 * @param value what it was
-	 * @param at when it was about to be read, in the ticker's nanoseconds
+	 * @param at when it was about to be read
+	 * @param triedAt when that failed last; the same where it has not
 	 */
-	private record Reading<V>(V value, long at) {
+	private record Reading<V>(V value, long at, long triedAt) {
+
+		boolean isSubstitute() {
+			return this.at != this.triedAt;
+		}
+
 	}
 
 }

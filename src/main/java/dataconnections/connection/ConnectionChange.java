@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 class ConnectionChange {
 
 	private static final Set<String> READ_ONLY = Set.of("data_connection_uuid", "type", "placeholders", "record_count",
-			"created_at", "updated_at");
+			"created_at", "updated_at", "problem");
 
 	private final JsonMapper json;
 
@@ -32,7 +32,7 @@ class ConnectionChange {
 		this.validator = validator;
 	}
 
-	ConnectionRequest apply(ConnectionRequest current, ObjectNode sent) {
+	ConnectionRequest apply(ConnectionRequest current, KnownApi known, ObjectNode sent) {
 		ObjectNode whole = this.json.valueToTree(current);
 		whole.setAll(sent.deepCopy().remove(READ_ONLY));
 		ConnectionRequest changed = this.json.treeToValue(whole, ConnectionRequest.class);
@@ -45,19 +45,20 @@ class ConnectionChange {
 					"primary_key is \"" + current.primaryKey() + "\" and cannot change: make a new connection.",
 					"primary_key"));
 		}
-		return api(current, changed);
+		return api(known, sent.has("external_api_details"), changed);
 	}
 
 	/** A connection does not change its kind. */
-	private static ConnectionRequest api(ConnectionRequest current, ConnectionRequest changed) {
+	private static ConnectionRequest api(KnownApi known, boolean sent, ConnectionRequest changed) {
 		ExternalApi api = changed.externalApiDetails();
-		if ((api == null) != (current.externalApiDetails() == null)) {
+		boolean isUpload = known instanceof KnownApi.None;
+		if (sent && (api == null) != isUpload) {
 			throw ProblemException.invalid(Violation.body("immutable", (api == null)
 					? "The connection is API-based and cannot become upload-based: leave external_api_details out, or make a new connection."
 					: "The connection is upload-based and cannot become API-based: make a new connection.",
 					"external_api_details"));
 		}
-		return (api == null) ? changed : changed.with(Unmasking.of(api, current.externalApiDetails()));
+		return (api == null) ? changed : changed.with(Unmasking.of(api, known.orNull()));
 	}
 
 }

@@ -78,7 +78,7 @@ class ConnectionController {
 			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
 			@RequestBody ObjectNode body, HttpServletResponse response) {
 		return tagged(this.directory.change(brand, connectionId, new IfMatch(ifMatch),
-				(current) -> this.change.apply(current, body)), response);
+				(current, known) -> this.change.apply(current, known, body)), response);
 	}
 
 	@DeleteMapping("/{connectionId}")

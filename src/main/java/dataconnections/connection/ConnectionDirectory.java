@@ -7,7 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
+import java.util.function.BiFunction;
 
 import dataconnections.problem.ProblemException;
 import dataconnections.problem.ProblemType;
@@ -85,11 +85,13 @@ class ConnectionDirectory {
 				: new Page(found.subList(0, limit), cursor(brand, found.get(limit - 1)));
 	}
 
-	DataConnection change(Brand brand, UUID id, IfMatch ifMatch, UnaryOperator<ConnectionRequest> change) {
+	DataConnection change(Brand brand, UUID id, IfMatch ifMatch,
+			BiFunction<ConnectionRequest, KnownApi, ConnectionRequest> change) {
 		DataConnection read = get(brand, id);
 		ifMatch.check(read.eTag());
-		ConnectionRequest before = read.toRequest(this.apis.of(read));
-		ConnectionRequest after = change.apply(before);
+		KnownApi known = this.apis.of(read);
+		ConnectionRequest before = read.toRequest(known);
+		ConnectionRequest after = change.apply(before, known);
 		ExternalApi newApi = Objects.equals(before.externalApiDetails(), after.externalApiDetails()) ? null
 				: after.externalApiDetails();
 		Outcome.Answered sample = (newApi != null) ? prove(read, newApi) : null;
@@ -102,7 +104,7 @@ class ConnectionDirectory {
 		}
 		this.connections.invalidate(brand, id);
 		DataConnection changed = get(brand, id);
-		boolean isLatest = newApi != null && newApi.equals(this.apis.of(changed));
+		boolean isLatest = newApi != null && newApi.equals(this.apis.of(changed).orNull());
 		return (isLatest && sample != null) ? note(changed, Objects.requireNonNull(newApi), sample) : changed;
 	}
 

@@ -1,6 +1,8 @@
 package dataconnections.connection;
 
 import dataconnections.source.ExternalApi;
+import dataconnections.value.Characters;
+import dataconnections.value.WhiteSpace;
 import jakarta.validation.constraints.NotBlank;
 import org.jspecify.annotations.Nullable;
 

@@ -1,11 +1,15 @@
 package dataconnections.connection;
 
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 import dataconnections.announcement.Announcements;
 import dataconnections.announcement.Memory;
 import dataconnections.problem.ProblemException;
+import dataconnections.tally.Tallies;
 import dataconnections.tenant.Brand;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +29,16 @@ public class Connections {
 
 	private final JdbcClient jdbc;
 
+	private final Tallies tallies;
+
 	private final Memory<Key, Connection> memory;
 
-	Connections(DataConnectionRepository repository, SealedApis apis, JdbcClient jdbc, Announcements announcements) {
+	Connections(DataConnectionRepository repository, SealedApis apis, JdbcClient jdbc, Tallies tallies,
+			Announcements announcements) {
 		this.repository = repository;
 		this.apis = apis;
 		this.jdbc = jdbc;
+		this.tallies = tallies;
 		this.memory = announcements.remember("connection", this::find, Key::parse);
 	}
 
@@ -99,6 +107,33 @@ public class Connections {
 	}
 
 	/**
+	 * Notes an upload, in the transaction that publishes it.
+	 * @param jdbc the transaction
+	 * @param id the connection
+	 * @param upload the upload
+	 */
+	public void noteUpload(JdbcClient jdbc, UUID id, LastUpload upload) {
+		jdbc.sql("UPDATE data_connection SET last_upload_at = :at, last_upload_rows = :rows WHERE id = :id")
+			.param("at", upload.at().atOffset(ZoneOffset.UTC))
+			.param("rows", upload.rows())
+			.param("id", id)
+			.update();
+	}
+
+	/**
+	 * The upload that was published last.
+	 * @param id the connection
+	 * @return the upload, if there was one
+	 */
+	public Optional<LastUpload> lastUpload(UUID id) {
+		return this.jdbc.sql(
+				"SELECT last_upload_at, last_upload_rows FROM data_connection WHERE id = ? AND last_upload_at IS NOT NULL")
+			.param(id)
+			.query((rs, n) -> new LastUpload(rs.getObject(1, OffsetDateTime.class).toInstant(), rs.getLong(2)))
+			.optional();
+	}
+
+	/**
 	 * Deleted connections whose rows are still to be purged.
 	 * @param limit how many at most
 	 * @return their ids
@@ -124,7 +159,7 @@ public class Connections {
 
 	private @Nullable Connection find(Key key) {
 		return this.repository.find(key.brandId(), key.id())
-			.map((connection) -> connection.toConnection(this.apis.of(connection)))
+			.map((connection) -> connection.toConnection(this.apis.of(connection), this.tallies))
 			.orElse(null);
 	}
 

@@ -4,8 +4,12 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 
+import dataconnections.problem.ProblemException;
+import dataconnections.problem.ProblemType;
 import dataconnections.source.ExternalApi;
 import dataconnections.source.Source;
+import dataconnections.tally.Tallies;
+import dataconnections.tally.Tally;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -83,20 +87,37 @@ class DataConnection {
 		this.deletedAt = now;
 	}
 
-	ConnectionRequest toRequest(@Nullable ExternalApi api) {
-		return new ConnectionRequest(this.name, this.primaryKey, this.description, api);
+	ConnectionRequest toRequest(KnownApi api) {
+		return new ConnectionRequest(this.name, this.primaryKey, this.description, api.orNull());
 	}
 
-	ConnectionResponse toResponse(@Nullable ExternalApi api) {
-		Set<String> placeholders = (api != null) ? source(api).placeholders() : Set.of();
-		return new ConnectionResponse(this.id, this.name, this.description, this.primaryKey,
-				(api != null) ? Mask.hide(api) : null, (api != null) ? "api" : "upload", placeholders, this.recordCount,
-				this.createdAt, this.updatedAt);
+	ConnectionResponse toResponse(KnownApi known) {
+		return switch (known) {
+			case KnownApi.None none -> toResponse("upload", null, Set.of(), null);
+			case KnownApi.Legible(ExternalApi api) ->
+				toResponse("api", Mask.hide(api), source(api).placeholders(), null);
+			case KnownApi.Illegible illegible -> toResponse("api", null, Set.of(), KnownApi.Illegible.SENTENCE);
+		};
 	}
 
-	Connection toConnection(@Nullable ExternalApi api) {
-		return new Connection(this.id, this.brandId, this.primaryKey,
-				(api != null) ? new Connection.Kind.External(source(api)) : new Connection.Kind.Stored());
+	private ConnectionResponse toResponse(String type, @Nullable ExternalApi shown, Set<String> placeholders,
+			@Nullable String problem) {
+		return new ConnectionResponse(this.id, this.name, this.description, this.primaryKey, shown, type, placeholders,
+				this.recordCount, this.createdAt, this.updatedAt, problem);
+	}
+
+	/**
+	 * The connection for the other rooms.
+	 * @throws ProblemException when its API cannot be read, status 500
+	 */
+	Connection toConnection(KnownApi known, Tallies tallies) {
+		Tally tally = tallies.of(this.id, (known instanceof KnownApi.None) ? Tally.Kind.UPLOAD : Tally.Kind.API);
+		return new Connection(this.id, this.brandId, this.primaryKey, switch (known) {
+			case KnownApi.None none -> new Connection.Kind.Stored();
+			case KnownApi.Legible(ExternalApi api) -> new Connection.Kind.External(source(api).countedBy(tally));
+			case KnownApi.Illegible illegible ->
+				throw ProblemException.of(ProblemType.INTERNAL_ERROR, KnownApi.Illegible.SENTENCE);
+		}, tally);
 	}
 
 	Source source(ExternalApi api) {

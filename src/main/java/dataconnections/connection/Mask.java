@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Stands in for secrets when they are read. What is a secret is told by its name: a
  * header, a sample value, or a string of the body at any depth below such a name.
  */
-final class Mask {
+public final class Mask {
 
 	/** What is shown instead of a secret. */
 	static final String TEXT = "********";
@@ -28,8 +28,12 @@ final class Mask {
 	private Mask() {
 	}
 
-	/** The API with its secrets hidden. */
-	static ExternalApi hide(ExternalApi api) {
+	/**
+	 * Hides secrets.
+	 * @param api the API
+	 * @return the same with its secrets hidden
+	 */
+	public static ExternalApi hide(ExternalApi api) {
 		Map<String, String> headers = new LinkedHashMap<>();
 		api.headers().forEach((name, value) -> headers.put(name, isSecret(name) ? TEXT : value));
 		Map<String, JsonNode> samples = new LinkedHashMap<>();

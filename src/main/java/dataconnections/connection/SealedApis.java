@@ -1,8 +1,11 @@
 package dataconnections.connection;
 
 import dataconnections.secret.Secrets;
+import dataconnections.secret.UnreadableSecretException;
 import dataconnections.source.ExternalApi;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.stereotype.Component;
@@ -12,6 +15,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class SealedApis {
+
+	private static final Logger logger = LoggerFactory.getLogger(SealedApis.class);
 
 	private final Secrets secrets;
 
@@ -27,11 +32,25 @@ class SealedApis {
 		connection.describe(this.secrets.seal(connection.brandId(), connection.id(), this.json.writeValueAsBytes(api)));
 	}
 
-	/** The API of a connection; null for an upload-based one. */
-	@Nullable ExternalApi of(DataConnection connection) {
+	/** The API of a connection. */
+	KnownApi of(DataConnection connection) {
 		byte[] sealed = connection.externalApi();
-		return (sealed == null) ? null : this.json
-			.readValue(this.secrets.open(connection.brandId(), connection.id(), sealed), ExternalApi.class);
+		if (sealed == null) {
+			return new KnownApi.None();
+		}
+		try {
+			return new KnownApi.Legible(this.json
+				.readValue(this.secrets.open(connection.brandId(), connection.id(), sealed), ExternalApi.class));
+		}
+		catch (UnreadableSecretException ex) {
+			logger.error("The API of connection {} cannot be read. {}", connection.id(), ex.getMessage());
+		}
+		catch (JacksonException ex) {
+			// Its message may quote what it read.
+			logger.error("The API of connection {} cannot be read. It is none that this version knows.",
+					connection.id());
+		}
+		return new KnownApi.Illegible();
 	}
 
 }

@@ -2,7 +2,7 @@
  * The connections: what a marketer's data is called, and by what its records are known.
  */
 @ApplicationModule(displayName = "connection",
-		allowedDependencies = { "announcement", "tenant", "source", "secret", "problem", "wire" })
+		allowedDependencies = { "announcement", "tenant", "source", "tally", "secret", "problem", "value", "wire" })
 @NullMarked
 package dataconnections.connection;
 

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.BiConsumer;
 
 import dataconnections.connection.Connection;
@@ -14,11 +13,14 @@ import dataconnections.problem.ProblemException;
 import dataconnections.problem.Violation;
 import dataconnections.row.AnswerTooLargeException;
 import dataconnections.row.Rows;
+import dataconnections.tally.Tally;
 import dataconnections.value.InvalidValueException;
 import dataconnections.value.Key;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /**
  * The records of an upload-based connection: the reference field named like its primary
@@ -50,21 +52,27 @@ class StoredContent {
 		Map<Key, List<ParameterSet>> asked = new LinkedHashMap<>();
 		sets.forEach((set) -> key(set.get(connection.primaryKey()))
 			.ifPresent((key) -> asked.computeIfAbsent(key, (k) -> new ArrayList<>()).add(set)));
-		read(connection.id(), List.copyOf(asked.keySet()),
+		read(connection, List.copyOf(asked.keySet()),
 				(key, record) -> asked.getOrDefault(key, List.of()).forEach((set) -> found.accept(set, record)));
 	}
 
-	private void read(UUID connectionId, List<Key> keys, BiConsumer<Key, byte[]> found) {
+	private void read(Connection connection, List<Key> keys, BiConsumer<Key, byte[]> found) {
 		try {
 			if (!keys.isEmpty()) {
-				this.rows.findAll(connectionId, keys, MAX_BYTES)
-					.forEach((key, record) -> found.accept(new Key(key), record));
+				Map<String, byte[]> records = this.rows.findAll(connection.id(), keys, MAX_BYTES);
+				connection.tally().count(Tally.Result.FOUND, records.size());
+				connection.tally().count(Tally.Result.MISSING, keys.size() - records.size());
+				records.forEach((key, record) -> found.accept(new Key(key), record));
 			}
+		}
+		catch (DataAccessException | TransactionException ex) {
+			connection.tally().count(Tally.Result.FAILED, keys.size());
+			throw ex;
 		}
 		catch (AnswerTooLargeException ex) {
 			int half = keys.size() / 2;
-			read(connectionId, keys.subList(0, half), found);
-			read(connectionId, keys.subList(half, keys.size()), found);
+			read(connection, keys.subList(0, half), found);
+			read(connection, keys.subList(half, keys.size()), found);
 		}
 	}
 

@@ -43,8 +43,11 @@ class CommonProblems {
 	}
 
 	private static Map<String, String> common(DescribedOperation described) {
-		Map<String, String> common = new TreeMap<>(Map.of("400", "MalformedRequest", "422", "InvalidRequest", "500",
-				"InternalError", "503", "Unavailable"));
+		Map<String, String> common = new TreeMap<>(Map.of("400", "MalformedRequest", "422", "InvalidRequest", "429",
+				"TooManyRequests", "500", "InternalError", "503", "Unavailable"));
+		if (!described.isLookUp()) {
+			common.put("403", "Forbidden");
+		}
 		if (described.hasBody()) {
 			common.put("413", "ContentTooLarge");
 			common.put("415", "UnsupportedMediaType");

@@ -21,8 +21,10 @@ import io.swagger.v3.oas.models.parameters.Parameter;
  * @param operation the description, with the parameters of the path
  * @param problems the statuses of the common problems that it can answer with; empty for
  * all of its form
+ * @param isLookUp whether a key of scope query may call it
  */
-record DescribedOperation(HttpMethod method, String path, Operation operation, List<String> problems) {
+record DescribedOperation(HttpMethod method, String path, Operation operation, List<String> problems,
+		boolean isLookUp) {
 
 	private static final Pattern CALL = Pattern.compile("([A-Z]+) (/.*)");
 
@@ -37,10 +39,12 @@ record DescribedOperation(HttpMethod method, String path, Operation operation, L
 		description.remove("call");
 		List<String> problems = description.path("problems").valueStream().map(JsonNode::asText).toList();
 		description.remove("problems");
+		boolean isLookUp = "query".equals(description.path("scope").asText());
+		description.remove("scope");
 		Operation operation = Json31.mapper().convertValue(description, Operation.class);
 		operation.setOperationId(file.folder());
 		operation.setParameters(Stream.concat(pathParameters(call.group(2)), own(operation)).toList());
-		return new DescribedOperation(HttpMethod.valueOf(call.group(1)), call.group(2), operation, problems);
+		return new DescribedOperation(HttpMethod.valueOf(call.group(1)), call.group(2), operation, problems, isLookUp);
 	}
 
 	boolean mayAnswer(String status) {

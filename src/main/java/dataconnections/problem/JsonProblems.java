@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -20,6 +21,8 @@ import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.InvalidNullException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
+
+import static java.util.stream.Collectors.joining;
 
 /**
  * What Jackson found wrong with a body, in words that say nothing of the code behind it.
@@ -78,6 +81,8 @@ final class JsonProblems {
 				Violation.body("missing", name + " is missing: send it.", path);
 			case MismatchedInputException mismatch when mismatch.getCurrentToken() == JsonToken.VALUE_NULL ->
 				Violation.body("missing", name + " must not be null.", path);
+			case MismatchedInputException mismatch when expected(mismatch.getTargetType()).equals("enum") -> Violation
+				.body("enum_type", name + " must be one of " + constants(mismatch.getTargetType()) + ".", path);
 			case MismatchedInputException mismatch -> Violation.body(expected(mismatch.getTargetType()) + "_type",
 					name + " must be of type " + expected(mismatch.getTargetType()) + ".", path);
 			default -> Violation.body("value_error", name + " has a value that is not allowed.", path);
@@ -99,6 +104,10 @@ final class JsonProblems {
 			return "enum";
 		}
 		return (type.isArray() || Collection.class.isAssignableFrom(type)) ? "array" : "object";
+	}
+
+	private static String constants(Class<?> type) {
+		return Stream.of(type.getEnumConstants()).map(Object::toString).collect(joining(", "));
 	}
 
 	private static Object[] path(JacksonException ex) {

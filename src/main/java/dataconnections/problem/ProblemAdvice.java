@@ -80,7 +80,7 @@ class ProblemAdvice {
 		switch (problem.type()) {
 			case INTERNAL_ERROR -> logger.error("Request {} failed", id, failure);
 			case UNAVAILABLE -> logger.warn("Request {} could not be answered: {}", id, failure.toString());
-			default -> logger.debug("Request {} was refused", id, failure);
+			default -> logger.debug("Request {} was refused: {}", id, problem.type());
 		}
 	}
 

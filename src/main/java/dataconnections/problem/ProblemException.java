@@ -72,6 +72,17 @@ public class ProblemException extends RuntimeException {
 	}
 
 	/**
+	 * The client has asked too often, and may ask again later.
+	 * @param detail what was too often
+	 * @param retryAfter when to ask again; told in whole seconds, never too few
+	 * @return the exception, status 429
+	 */
+	public static ProblemException tooMany(String detail, Duration retryAfter) {
+		return new ProblemException(ProblemType.TOO_MANY_REQUESTS, detail, List.of(), 0,
+				Duration.ofSeconds(retryAfter.plusNanos(999_999_999).toSeconds()), null, null);
+	}
+
+	/**
 	 * The same answer for an object that does not exist and for one of another brand.
 	 * @param thing what was asked for, such as "connection"
 	 * @return the exception, status 404

@@ -14,6 +14,8 @@ public enum ProblemType {
 
 	UNAUTHORIZED(HttpStatus.UNAUTHORIZED, "Unauthorized"),
 
+	FORBIDDEN(HttpStatus.FORBIDDEN, "Forbidden"),
+
 	NOT_FOUND(HttpStatus.NOT_FOUND, "Not Found"),
 
 	DATA_NOT_FOUND(HttpStatus.NOT_FOUND, "Data Not Found"),
@@ -35,6 +37,8 @@ public enum ProblemType {
 	INVALID_REQUEST(HttpStatus.UNPROCESSABLE_CONTENT, "Invalid Request"),
 
 	INVALID_KEYS(HttpStatus.UNPROCESSABLE_CONTENT, "Invalid Keys"),
+
+	TOO_MANY_REQUESTS(HttpStatus.TOO_MANY_REQUESTS, "Too Many Requests"),
 
 	INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "Internal Error"),
 

@@ -33,7 +33,8 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
  */
 final class Problems {
 
-	private static final Map<String, String> THINGS = Map.of("connectionId", "connection", "referenceId", "reference");
+	private static final Map<String, String> THINGS = Map.of("connectionId", "connection", "referenceId", "reference",
+			"keyId", "key", "brandId", "brand", "accountId", "account");
 
 	private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 

@@ -1,5 +1,8 @@
 package dataconnections.query;
 
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Objects;
 import java.util.UUID;
 
 import dataconnections.connection.Connection;
@@ -11,7 +14,6 @@ import dataconnections.tenant.Brand;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -37,26 +39,28 @@ class QueryController {
 	}
 
 	@PostMapping("/query")
-	ResponseEntity<byte[]> query(@AuthenticationPrincipal Brand brand, @PathVariable UUID connectionId,
-			@RequestBody QueryRequest request) {
+	void query(@AuthenticationPrincipal Brand brand, @PathVariable UUID connectionId, @RequestBody QueryRequest request,
+			HttpServletResponse response) throws IOException {
 		Connection connection = this.connections.get(brand, connectionId);
 		if (request.primaryKey() != null) {
 			refuse(request.primaryKeys(), "primary_keys", "Send primary_key or primary_keys, not both.");
 		}
-		return (switch (connection.kind()) {
+		Reply reply = switch (connection.kind()) {
 			case Connection.Kind.Stored kind -> Reply.stored(stored(connection, request));
 			case Connection.Kind.External(Source source) -> live(source, request);
-		}).toResponse();
+		};
+		reply.writeTo(response);
 	}
 
 	@PostMapping("/api_batch_query")
-	ResponseEntity<byte[]> batch(@AuthenticationPrincipal Brand brand, @PathVariable UUID connectionId,
-			@RequestBody BatchQueryRequest request) {
+	void batch(@AuthenticationPrincipal Brand brand, @PathVariable UUID connectionId,
+			@RequestBody BatchQueryRequest request, HttpServletResponse response) throws IOException {
 		Connection connection = this.connections.get(brand, connectionId);
-		return (switch (connection.kind()) {
+		Reply reply = switch (connection.kind()) {
 			case Connection.Kind.Stored kind -> Reply.stored(stored(connection, request));
 			case Connection.Kind.External(Source source) -> this.live.many(source, request, null);
-		}).toResponse();
+		};
+		reply.writeTo(response);
 	}
 
 	private byte[] stored(Connection connection, QueryRequest request) {
@@ -67,7 +71,7 @@ class QueryController {
 		}
 		refusePaging(request, "goes without primary_key and primary_keys.");
 		return (request.primaryKeys() != null) ? this.stored.many(connection, request.primaryKeys(), request.fields())
-				: this.stored.one(connection, java.util.Objects.requireNonNull(request.primaryKey()), request.fields());
+				: this.stored.one(connection, Objects.requireNonNull(request.primaryKey()), request.fields());
 	}
 
 	private byte[] stored(Connection connection, BatchQueryRequest request) {

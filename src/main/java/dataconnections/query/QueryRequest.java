@@ -2,6 +2,8 @@ package dataconnections.query;
 
 import java.util.List;
 
+import dataconnections.problem.ProblemException;
+import dataconnections.problem.Violation;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -21,5 +23,13 @@ record QueryRequest(@Nullable JsonNode primaryKey, @Nullable JsonNode primaryKey
 	static final int MAX_LIMIT = 1_000;
 
 	static final int DEFAULT_LIMIT = 100;
+
+	/** Refuses what is not the name of a field. */
+	QueryRequest {
+		if (fields != null && fields.contains(null)) {
+			throw ProblemException.invalid(Violation.body("string_type", "fields must hold names only, and no null.",
+					"fields", fields.indexOf(null)));
+		}
+	}
 
 }

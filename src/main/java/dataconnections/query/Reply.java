@@ -1,5 +1,7 @@
 package dataconnections.query;
 
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -8,7 +10,7 @@ import dataconnections.source.Answer;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseEntity;
+import org.springframework.http.MediaType;
 
 /**
  * What a look-up answers, and where that came from.
@@ -31,13 +33,17 @@ record Reply(byte[] json, Answer.@Nullable Origin origin, Duration age) {
 				answers.stream().map(Answer::age).max(Comparator.naturalOrder()).orElse(Duration.ZERO));
 	}
 
-	ResponseEntity<byte[]> toResponse() {
-		ResponseEntity.BodyBuilder response = ResponseEntity.ok();
+	/**
+	 * Straight to the client: it is JSON already, and nothing is left to be converted.
+	 */
+	void writeTo(HttpServletResponse response) throws IOException {
 		if (this.origin != null) {
-			response.header("X-Cache", this.origin.name());
-			response.header(HttpHeaders.AGE, String.valueOf(this.age.toSeconds()));
+			response.setHeader("X-Cache", this.origin.name());
+			response.setHeader(HttpHeaders.AGE, String.valueOf(this.age.toSeconds()));
 		}
-		return response.body(this.json);
+		response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+		response.setContentLength(this.json.length);
+		response.getOutputStream().write(this.json);
 	}
 
 }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import dataconnections.connection.Connection;
 import dataconnections.problem.ProblemException;
@@ -11,6 +12,7 @@ import dataconnections.problem.ProblemType;
 import dataconnections.problem.Violation;
 import dataconnections.row.AnswerTooLargeException;
 import dataconnections.row.Rows;
+import dataconnections.tally.Tally;
 import dataconnections.value.Key;
 import dataconnections.wire.Cursor;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Look-ups in the stored records of an upload-based connection: each is one statement.
@@ -41,9 +45,8 @@ class StoredQuery {
 
 	byte[] one(Connection connection, JsonNode value, @Nullable List<String> fields) {
 		Key key = AskedKeys.one(value, "primary_key");
-		byte[] record = this.rows.find(connection.id(), key)
-			.orElseThrow(() -> ProblemException.of(ProblemType.DATA_NOT_FOUND,
-					"The connection has no record with this primary key."));
+		byte[] record = find(connection, key).orElseThrow(() -> ProblemException.of(ProblemType.DATA_NOT_FOUND,
+				"The connection has no record with this primary key."));
 		return JsonAnswer.of(new Projection(fields, connection.primaryKey()).of(record));
 	}
 
@@ -95,9 +98,30 @@ class StoredQuery {
 		return answer.text("]}").bytes();
 	}
 
+	private Optional<byte[]> find(Connection connection, Key key) {
+		try {
+			Optional<byte[]> record = this.rows.find(connection.id(), key);
+			connection.tally().count(record.isPresent() ? Tally.Result.FOUND : Tally.Result.MISSING);
+			return record;
+		}
+		catch (DataAccessException ex) {
+			connection.tally().count(Tally.Result.FAILED);
+			throw ex;
+		}
+	}
+
 	private Map<String, byte[]> find(Connection connection, List<Key> keys) {
 		try {
-			return keys.isEmpty() ? Map.of() : this.rows.findAll(connection.id(), keys, this.maxBytes);
+			Map<String, byte[]> found = keys.isEmpty() ? Map.of()
+					: this.rows.findAll(connection.id(), keys, this.maxBytes);
+			long there = keys.stream().filter((key) -> found.containsKey(key.text())).count();
+			connection.tally().count(Tally.Result.FOUND, there);
+			connection.tally().count(Tally.Result.MISSING, keys.size() - there);
+			return found;
+		}
+		catch (DataAccessException | TransactionException ex) {
+			connection.tally().count(Tally.Result.FAILED, keys.size());
+			throw ex;
 		}
 		catch (AnswerTooLargeException ex) {
 			throw ProblemException.invalid(Violation.body("answer_too_large",

@@ -2,7 +2,8 @@
  * One look-up or many.
  */
 @ApplicationModule(displayName = "query",
-		allowedDependencies = { "value", "row", "source", "placeholder", "connection", "tenant", "problem", "wire" })
+		allowedDependencies = { "value", "row", "source", "placeholder", "connection", "tenant", "tally", "problem",
+				"wire" })
 @NullMarked
 package dataconnections.query;
 

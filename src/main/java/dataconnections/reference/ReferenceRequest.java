@@ -1,7 +1,7 @@
 package dataconnections.reference;
 
-import dataconnections.connection.Characters;
-import dataconnections.connection.WhiteSpace;
+import dataconnections.value.Characters;
+import dataconnections.value.WhiteSpace;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import org.jspecify.annotations.Nullable;

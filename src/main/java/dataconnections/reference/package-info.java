@@ -1,7 +1,7 @@
 /**
  * Which outside resource uses a connection.
  */
-@ApplicationModule(displayName = "reference", allowedDependencies = { "connection", "tenant", "problem" })
+@ApplicationModule(displayName = "reference", allowedDependencies = { "connection", "tenant", "problem", "value" })
 @NullMarked
 package dataconnections.reference;
 

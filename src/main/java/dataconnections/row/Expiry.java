@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 import javax.sql.DataSource;
@@ -46,16 +47,19 @@ class Expiry {
 
 	private final Summaries summaries;
 
+	private final ClearingMetrics metrics;
+
 	private final int chunk;
 
 	private final Clock clock;
 
 	Expiry(@Qualifier(UploadPool.NAME) DataSource uploads, Connections connections, Summaries summaries,
-			RowSettings settings, Clock clock) {
+			ClearingMetrics metrics, RowSettings settings, Clock clock) {
 		this.jdbc = JdbcClient.create(uploads);
 		this.transaction = new TransactionTemplate(new JdbcTransactionManager(uploads));
 		this.connections = connections;
 		this.summaries = summaries;
+		this.metrics = metrics;
 		this.chunk = settings.sweepChunk();
 		this.clock = clock;
 	}
@@ -72,7 +76,9 @@ class Expiry {
 	/** Deletes a chunk; true if more may follow. */
 	boolean clear(UUID connection) {
 		try {
-			return Boolean.TRUE.equals(this.transaction.execute((status) -> delete(connection)));
+			int deleted = Objects.requireNonNull(this.transaction.execute((status) -> delete(connection)));
+			this.metrics.expired(deleted);
+			return deleted == this.chunk;
 		}
 		catch (ProblemException ex) {
 			logger.debug("The connection was deleted meanwhile; its rows will be purged", ex);
@@ -80,7 +86,7 @@ class Expiry {
 		}
 	}
 
-	private boolean delete(UUID connection) {
+	private int delete(UUID connection) {
 		int deleted = this.jdbc.sql(EXPIRE)
 			.param("connection", connection)
 			.param("now", now())
@@ -88,7 +94,7 @@ class Expiry {
 			.update();
 		this.summaries.refreshExpiry(this.jdbc, connection);
 		this.connections.changeRecordCount(this.jdbc, connection, -deleted);
-		return deleted == this.chunk;
+		return deleted;
 	}
 
 	private OffsetDateTime now() {

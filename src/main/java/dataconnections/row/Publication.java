@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.UUID;
 
 import dataconnections.connection.Connections;
+import dataconnections.connection.LastUpload;
 import dataconnections.row.Staging.Published;
 import org.jspecify.annotations.Nullable;
 
@@ -34,13 +35,18 @@ class Publication {
 	private static final String ARRIVING_LAST = """
 			SELECT DISTINCT ON (key) key, data, ttl_seconds FROM arriving_row ORDER BY key, seq DESC""";
 
+	/**
+	 * A record that is the same already is only locked. Compared are the bytes that are
+	 * stored ({@code *<>}), as 1 and 1.0 are equal in JSONB.
+	 */
 	private static final String MERGE = """
-			WITH merged AS (
-				INSERT INTO row (connection_id, key, data, expires_at)
-				SELECT :connection, key, data, :now + ttl_seconds * interval '1 second' FROM (%s) AS latest
+			WITH latest AS NOT MATERIALIZED (%s), merged AS (
+				INSERT INTO row AS stored (connection_id, key, data, expires_at)
+				SELECT :connection, key, data, :now + ttl_seconds * interval '1 second' FROM latest
 				ON CONFLICT (connection_id, key) DO UPDATE SET data = excluded.data, expires_at = excluded.expires_at
+				WHERE ROW(stored.data, stored.expires_at)::record *<> ROW(excluded.data, excluded.expires_at)::record
 				RETURNING (xmax = 0) AS inserted, expires_at)
-			SELECT count(*) FILTER (WHERE inserted) AS inserted, count(*) FILTER (WHERE NOT inserted) AS updated,
+			SELECT (SELECT count(*) FROM latest) AS total, count(*) FILTER (WHERE inserted) AS inserted,
 				min(expires_at) AS earliest FROM merged""";
 
 	private static final String DELETE_EXPIRED = """
@@ -76,6 +82,15 @@ class Publication {
 		return published;
 	}
 
+	/** Publishes rows that are an upload, and notes it. */
+	Published upload(java.sql.Connection transaction, UUID connection, @Nullable UUID batch, @Nullable Long ttlSeconds,
+			FieldTypes fields, boolean ascending) throws SQLException {
+		Published published = publish(transaction, connection, batch, ttlSeconds, fields, ascending);
+		this.connections.noteUpload(client(transaction), connection,
+				new LastUpload(this.clock.instant(), published.inserted() + published.updated()));
+		return published;
+	}
+
 	void keep(java.sql.Connection transaction, UUID connection, UUID batch, @Nullable Long ttlSeconds,
 			FieldTypes fields) {
 		JdbcClient jdbc = client(transaction);
@@ -106,12 +121,12 @@ class Publication {
 			.param("connection", connection)
 			.param("batch", batch)
 			.param("now", now)
-			.query((rs, n) -> new Merged(rs.getLong("inserted"), rs.getLong("updated"),
+			.query((rs, n) -> new Merged(rs.getLong("total"), rs.getLong("inserted"),
 					rs.getObject("earliest", OffsetDateTime.class)))
 			.single();
 		this.summaries.note(jdbc, connection, fields, merged.earliest());
 		this.connections.changeRecordCount(jdbc, connection, merged.inserted() - expired);
-		return new Published(merged.inserted(), merged.updated());
+		return new Published(merged.inserted(), merged.total() - merged.inserted());
 	}
 
 	private static void defaultTtl(JdbcClient jdbc, @Nullable Long ttlSeconds) {
@@ -131,7 +146,7 @@ class Publication {
 		return JdbcClient.create(new SingleConnectionDataSource(transaction, true));
 	}
 
-	private record Merged(long inserted, long updated, @Nullable OffsetDateTime earliest) {
+	private record Merged(long total, long inserted, @Nullable OffsetDateTime earliest) {
 	}
 
 }

@@ -4,9 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -19,6 +21,8 @@ import dataconnections.value.Key;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -30,9 +34,9 @@ import org.springframework.stereotype.Service;
 @Service
 public class Rows {
 
-	private static final String FIND = """
-			SELECT data::text FROM row WHERE connection_id = ? AND key = ?
-			AND (expires_at IS NULL OR expires_at > ?)""";
+	private static final String FIND = "SELECT key, data::text, expires_at FROM row WHERE connection_id = ? AND key = ?";
+
+	private static final String FIND_SOME = "SELECT key, data::text, expires_at FROM row WHERE connection_id = ? AND key = ANY (?)";
 
 	private static final String FIND_ALL = """
 			SELECT key, data::text FROM row WHERE connection_id = ? AND key = ANY (?)
@@ -44,7 +48,11 @@ public class Rows {
 
 	private final Reads reads;
 
+	private static final Duration PATIENCE = Duration.ofSeconds(5);
+
 	private final JdbcClient jdbc;
+
+	private final JoinedReads single;
 
 	private final DataSource uploads;
 
@@ -60,6 +68,7 @@ public class Rows {
 			Patches patches, Summaries summaries, Clock clock) {
 		this.reads = reads;
 		this.jdbc = jdbc;
+		this.single = new JoinedReads(this::read, PATIENCE);
 		this.uploads = uploads;
 		this.publication = publication;
 		this.patches = patches;
@@ -83,8 +92,32 @@ public class Rows {
 	 * @return the record, if there is one
 	 */
 	public Optional<byte[]> find(UUID connectionId, Key key) {
-		return Optional.ofNullable(this.reads.<byte @Nullable []>read((reader) -> reader.jdbc()
-			.query(FIND, (rs) -> rs.next() ? rs.getBytes(1) : null, connectionId, key.text(), now())));
+		return Optional.ofNullable(this.single.read(connectionId, key.text()));
+	}
+
+	private Map<String, byte[]> read(UUID connectionId, String[] keys) {
+		return this.reads.read((reader) -> read(reader.jdbc(), connectionId, keys));
+	}
+
+	private Map<String, byte[]> read(JdbcTemplate jdbc, UUID connectionId, String[] keys) {
+		Map<String, byte[]> found = HashMap.newHashMap(keys.length);
+		RowCallbackHandler reading = (rs) -> {
+			if (isAlive(rs)) {
+				found.put(new String(rs.getBytes(1), StandardCharsets.UTF_8), rs.getBytes(2));
+			}
+		};
+		if (keys.length == 1) {
+			jdbc.query(FIND, reading, connectionId, keys[0]);
+		}
+		else {
+			jdbc.query(FIND_SOME, reading, connectionId, keys);
+		}
+		return found;
+	}
+
+	private boolean isAlive(ResultSet found) throws SQLException {
+		OffsetDateTime expiry = found.getObject(3, OffsetDateTime.class);
+		return expiry == null || expiry.toInstant().isAfter(this.clock.instant());
 	}
 
 	/**

@@ -77,15 +77,25 @@ public final class Staging implements AutoCloseable {
 
 	/**
 	 * Makes the rows visible, all at once, together with those that earlier requests kept
-	 * for the batch.
+	 * for the batch, as an upload.
 	 * @param batch the batch; null for rows of this request alone
 	 * @param ttlSeconds seconds to expiry of the rows that have none of their own; null
 	 * for never
 	 * @return what has changed
 	 */
 	public Published publish(@Nullable UUID batch, @Nullable Long ttlSeconds) {
-		return finish((connection) -> this.publication.publish(connection, this.connectionId, batch, ttlSeconds,
+		return finish((connection) -> this.publication.upload(connection, this.connectionId, batch, ttlSeconds,
 				this.fields, this.ascending));
+	}
+
+	/**
+	 * Makes the rows visible, all at once, as changes of single records, which are no
+	 * upload.
+	 * @return what has changed
+	 */
+	public Published replace() {
+		return finish((connection) -> this.publication.publish(connection, this.connectionId, null, null, this.fields,
+				this.ascending));
 	}
 
 	/**

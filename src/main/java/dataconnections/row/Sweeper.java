@@ -2,6 +2,7 @@ package dataconnections.row;
 
 import java.util.function.BooleanSupplier;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,22 +28,29 @@ class Sweeper {
 
 	private final Purge purge;
 
+	private final Pace pace;
+
+	private final ClearingMetrics metrics;
+
 	private volatile boolean closing;
 
-	Sweeper(Expiry expiry, OpenBatches batches, Purge purge) {
+	Sweeper(Expiry expiry, OpenBatches batches, Purge purge, Ticker ticker, ClearingMetrics metrics) {
 		this.expiry = expiry;
 		this.batches = batches;
 		this.purge = purge;
+		this.pace = Pace.of(ticker);
+		this.metrics = metrics;
 	}
 
 	@Scheduled(fixedDelayString = "${data-connections.row.sweep-interval:15s}",
 			initialDelayString = "${data-connections.row.sweep-interval:15s}")
 	void sweep() {
 		this.expiry.connections().forEach((connection) -> repeat(() -> this.expiry.clear(connection)));
-		repeat(this.batches::dropAbandoned);
+		repeat(this::dropAbandoned);
 		this.purge.connections().forEach((connection) -> {
 			Purge.Progress progress = new Purge.Progress(connection);
 			repeat(() -> this.purge.advance(progress));
+			this.metrics.purged(progress.rows());
 			logger.info("Purged {} rows of a deleted connection", progress.rows());
 		});
 	}
@@ -52,15 +60,24 @@ class Sweeper {
 		this.closing = true;
 	}
 
+	private boolean dropAbandoned() {
+		boolean dropped = this.batches.dropAbandoned();
+		if (dropped) {
+			this.metrics.batchDropped();
+		}
+		return dropped;
+	}
+
 	/** What fails for one connection must not keep the others from being cleared. */
 	private void repeat(BooleanSupplier step) {
 		boolean more = true;
 		while (more && !this.closing) {
 			try {
-				more = step.getAsBoolean();
+				more = this.pace.take(step);
 			}
 			catch (DataAccessException | TransactionException ex) {
 				logger.warn("A step of clearing up failed and will be tried again: {}", ex.toString());
+				this.metrics.failed();
 				more = false;
 			}
 		}

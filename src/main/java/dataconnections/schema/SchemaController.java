@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 import dataconnections.connection.Connection;
 import dataconnections.connection.Connections;
@@ -14,12 +12,6 @@ import dataconnections.row.Rows;
 import dataconnections.source.Lookups;
 import dataconnections.source.Source;
 import dataconnections.tenant.Brand;
-import dataconnections.wire.RowJson;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -30,7 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 /**
  * Describes the records of a connection: exactly while there are few, and from a sample
  * together with all that uploads have shown where there are many. Those of an external
- * API are told from its last good answer.
+ * API are told from a good answer of the last minute that had any.
  */
 @RestController
 class SchemaController {
@@ -41,23 +33,22 @@ class SchemaController {
 
 	private static final List<String> EVERY_TYPE = List.of("string", "number", "boolean", "object", "array");
 
-	private static final JsonMapper ANY = JsonMapper.builder(RowJson.factory())
-		.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-		.disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-		.build();
-
 	private final Connections connections;
 
 	private final Rows rows;
 
 	private final Lookups lookups;
 
+	private final AnswerStructures structures;
+
 	private final JsonMapper json;
 
-	SchemaController(Connections connections, Rows rows, Lookups lookups, JsonMapper json) {
+	SchemaController(Connections connections, Rows rows, Lookups lookups, AnswerStructures structures,
+			JsonMapper json) {
 		this.connections = connections;
 		this.rows = rows;
 		this.lookups = lookups;
+		this.structures = structures;
 		this.json = json;
 	}
 
@@ -71,62 +62,36 @@ class SchemaController {
 	}
 
 	private Schema stored(Connection connection) {
-		Map<String, FieldSummary> summaries = new TreeMap<>();
+		FieldSummaries summaries = new FieldSummaries();
 		Rows.Page sample = this.rows.page(connection.id(), "", SAMPLE, SAMPLE_BYTES);
-		sample.rows().values().forEach((record) -> see(this.json.readTree(record), summaries));
+		sample.rows().values().forEach((record) -> summaries.see(this.json.readTree(record)));
 		if (sample.next() != null) {
-			this.rows.fields(connection.id())
-				.fields()
-				.forEach((name, types) -> summaries.computeIfAbsent(name, (n) -> new FieldSummary()).add(types));
+			this.rows.fields(connection.id()).fields().forEach(summaries::add);
 		}
-		return describe(connection, summaries, sample.rows().size());
+		return describe(connection, summaries.fields());
 	}
 
-	/** The records of an answer are its items where it is an array. */
 	private Schema live(Connection connection, Source source) {
-		JsonNode answer = this.lookups.last(source).map(SchemaController::tree).orElse(ANY.createArrayNode());
-		List<JsonNode> records = (answer.isArray() ? answer.valueStream() : Stream.of(answer))
-			.filter(JsonNode::isObject)
-			.toList();
-		Map<String, FieldSummary> summaries = new TreeMap<>();
-		records.forEach((record) -> see(record, summaries));
-		return describe(connection, summaries, records.size());
+		List<Field> seen = this.lookups.last(source).map(AnswerStructures::fields).orElse(List.of());
+		List<Field> fields = this.structures.find(connection.id())
+			.filter((kept) -> seen.isEmpty() || kept.generation() >= source.generation())
+			.map((kept) -> kept.withExamplesOf(seen))
+			.orElse(seen);
+		return describe(connection, fields);
 	}
 
-	/**
-	 * Upstreams may repeat members, and may write numbers that no tree can hold: nothing
-	 * is told of such an answer.
-	 */
-	private static JsonNode tree(byte[] answer) {
-		try {
-			return ANY.readTree(answer);
-		}
-		catch (JacksonException ex) {
-			return ANY.createArrayNode();
-		}
-	}
-
-	private static void see(JsonNode record, Map<String, FieldSummary> summaries) {
-		record.properties()
-			.forEach((field) -> summaries.computeIfAbsent(field.getKey(), (name) -> new FieldSummary())
-				.see(field.getValue()));
-	}
-
-	private Schema describe(Connection connection, Map<String, FieldSummary> summaries, int records) {
-		List<Field> fields = new ArrayList<>();
+	private Schema describe(Connection connection, List<Field> fields) {
 		Map<String, Object> properties = new LinkedHashMap<>();
 		List<String> required = new ArrayList<>();
-		summaries.forEach((name, summary) -> {
-			boolean nullable = summary.isNullable(records);
-			fields.add(new Field(name, summary.types(), nullable, summary.example()));
-			List<String> types = new ArrayList<>(summary.types().isEmpty() ? EVERY_TYPE : summary.types());
-			if (nullable) {
+		fields.forEach((field) -> {
+			List<String> types = new ArrayList<>(field.types().isEmpty() ? EVERY_TYPE : field.types());
+			if (field.nullable()) {
 				types.add("null");
 			}
 			else {
-				required.add(name);
+				required.add(field.name());
 			}
-			properties.put(name, Map.of("type", types));
+			properties.put(field.name(), Map.of("type", types));
 		});
 		Map<String, Object> jsonSchema = new LinkedHashMap<>();
 		jsonSchema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
@@ -139,9 +104,6 @@ class SchemaController {
 
 	record Schema(UUID dataConnectionUuid, String primaryKey, long recordCount, List<Field> fields,
 			Map<String, Object> jsonSchema) {
-	}
-
-	record Field(String name, List<String> types, boolean nullable, @Nullable JsonNode example) {
 	}
 
 }

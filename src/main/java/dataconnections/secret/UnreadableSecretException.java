@@ -11,13 +11,14 @@ public class UnreadableSecretException extends RuntimeException {
 
 	static UnreadableSecretException changed(Throwable cause) {
 		return new UnreadableSecretException(
-				"A stored secret was changed, or copied from another connection: delete the connection, which still works, and make it again.",
+				"A stored secret was changed, or copied from another connection: it is lost and must be sent again.",
 				cause);
 	}
 
 	static UnreadableSecretException unknownKey(int id, Throwable cause) {
 		return new UnreadableSecretException("A stored secret was encrypted with the key " + EncryptionKey.text(id)
-				+ ", which the service does not have: add it to " + EncryptionSettings.OLD_KEYS + ".", cause);
+				+ ", which the service does not have: add it to " + EncryptionSettings.OLD_KEYS
+				+ "; without it the secret is lost and must be sent again.", cause);
 	}
 
 }

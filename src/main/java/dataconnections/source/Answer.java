@@ -2,6 +2,8 @@ package dataconnections.source;
 
 import java.time.Duration;
 
+import dataconnections.tally.Tally;
+
 /**
  * What a look-up came to, and where it came from.
  *
@@ -13,6 +15,20 @@ public record Answer(Outcome outcome, Origin origin, Duration age) {
 
 	static Answer fresh(Outcome outcome) {
 		return new Answer(outcome, Origin.MISS, Duration.ZERO);
+	}
+
+	void count(Tally tally) {
+		tally.count(switch (this.outcome) {
+			case Outcome.Answered answered -> Tally.Result.FOUND;
+			case Outcome.NoData none -> Tally.Result.MISSING;
+			case Outcome.Failed failed -> Tally.Result.FAILED;
+		});
+		tally.count(switch (this.origin) {
+			case HIT -> Tally.Origin.HIT;
+			case STALE -> Tally.Origin.STALE;
+			case MISS -> Tally.Origin.MISS;
+			case BYPASS -> Tally.Origin.BYPASS;
+		});
 	}
 
 	/** Where an answer came from. */

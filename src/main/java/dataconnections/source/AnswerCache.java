@@ -9,8 +9,10 @@ import java.util.concurrent.Future;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.BaseUnits;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -31,14 +33,18 @@ class AnswerCache {
 
 	private final Ticker ticker;
 
-	AnswerCache(CacheSettings settings, Ticker ticker) {
+	AnswerCache(CacheSettings settings, Ticker ticker, MeterRegistry registry) {
 		this.ticker = ticker;
 		this.cache = Caffeine.newBuilder()
 			.maximumWeight(settings.maxSize().toBytes())
 			.weigher((AnswerKey key, CachedAnswer answer) -> answer.weight(key))
-			.expireAfter(Expiry.creating((AnswerKey key, CachedAnswer answer) -> answer.lifetime(ticker.read())))
+			.expireAfter(new AnswerExpiry())
 			.ticker(ticker)
 			.buildAsync();
+		Gauge.builder("upstream.cache.size", this, AnswerCache::weight)
+			.description("Memory that remembered answers of APIs take, about")
+			.baseUnit(BaseUnits.BYTES)
+			.register(registry);
 	}
 
 	/** An answer that is there and younger than the ttl. */
@@ -69,6 +75,20 @@ class AnswerCache {
 				: claimStale(key, freshness, known);
 	}
 
+	/**
+	 * What is remembered, by whose looking nothing changes.
+	 */
+	Optional<Peek> peek(AnswerKey key, Freshness freshness) {
+		CachedAnswer known = this.cache.synchronous().policy().getIfPresentQuietly(key);
+		if (known == null) {
+			return Optional.empty();
+		}
+		long age = age(known);
+		Answer.Origin origin = freshness.isFresh(age) ? Answer.Origin.HIT
+				: freshness.mayRevalidateLater(age) ? Answer.Origin.STALE : Answer.Origin.MISS;
+		return Optional.of(new Peek(origin, Duration.ofNanos(age)));
+	}
+
 	boolean knows(AnswerKey key) {
 		return this.cache.getIfPresent(key) != null;
 	}
@@ -76,6 +96,10 @@ class AnswerCache {
 	/** An answer with its age of now. */
 	Answer answer(CachedAnswer answer, Answer.Origin origin) {
 		return new Answer(answer.outcome(), origin, Duration.ofNanos(age(answer)));
+	}
+
+	private double weight() {
+		return this.cache.synchronous().policy().eviction().map((bound) -> bound.weightedSize().orElse(0)).orElse(0L);
 	}
 
 	private long age(CachedAnswer answer) {
@@ -147,6 +171,15 @@ class AnswerCache {
 		else {
 			result.completeExceptionally((failure != null) ? failure : new IllegalStateException("No outcome"));
 		}
+	}
+
+	/**
+	 * What is remembered.
+	 *
+	 * @param origin where an answer would come from now, if the upstream does not fail
+	 * @param age how old what is remembered is
+	 */
+	record Peek(Answer.Origin origin, Duration age) {
 	}
 
 }

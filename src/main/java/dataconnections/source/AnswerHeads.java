@@ -9,6 +9,7 @@ import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.MessageConstraintException;
+import org.apache.hc.core5.http.ProtocolException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParser;
 import org.apache.hc.core5.http.io.SessionInputBuffer;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the heads of one connection's answers. A head cut off, which the client takes for
- * a whole one, is none; and interim answers (1xx) come to an end.
+ * a whole one, is none; a status has a class; and interim answers (1xx) come to an end.
  */
 final class AnswerHeads extends DefaultHttpResponseParser {
 
@@ -55,6 +56,10 @@ final class AnswerHeads extends DefaultHttpResponseParser {
 			if (!in.isOver) {
 				throw ex;
 			}
+		}
+		catch (IllegalArgumentException ex) {
+			// What the client says of a status of 000.
+			throw new ProtocolException("No status", ex);
 		}
 		throw new ConnectionClosedException("The head was cut off");
 	}

@@ -42,7 +42,7 @@ class Asking {
 	 */
 	void start(Map<AnswerKey, Claim.Mine> claims, List<Wanted> wanted, Deadline deadline) {
 		try {
-			Thread.ofVirtual().name("look-up").start(() -> ask(claims, wanted, deadline));
+			Thread.ofVirtual().name("look-up").start(Inherited.by(() -> ask(claims, wanted, deadline)));
 		}
 		catch (RuntimeException | Error ex) {
 			breakOff(claims, ex);
@@ -52,18 +52,23 @@ class Asking {
 
 	private void ask(Map<AnswerKey, Claim.Mine> claimed, List<Wanted> wanted, Deadline deadline) {
 		Map<AnswerKey, Claim.Mine> claims = new HashMap<>(claimed);
-		AtomicLong size = new AtomicLong();
+		AtomicLong left = new AtomicLong(this.maxBytes);
+		Thread asker = Thread.currentThread();
 		try {
 			Map<AnswerKey, SharedAnswer> shared = this.sharing.find(wanted);
 			List<Wanted> open = this.sharing.settle(wanted, shared, claims);
 			if (!open.isEmpty()) {
-				this.fetcher.ask(open, (one, outcome) -> settle(one, Objects.requireNonNull(claims.get(one.key())),
-						outcome, shared.get(one.key()), size), deadline);
+				this.fetcher.ask(open, (one, outcome) -> {
+					Claim.Mine claim = Objects.requireNonNull(claims.get(one.key()));
+					if (!settle(one, claim, outcome, shared.get(one.key()), left)) {
+						asker.interrupt();
+					}
+				}, deadline);
 			}
 			breakOff(claims, new IllegalStateException("A call gave no outcome"));
 		}
 		catch (InterruptedException | TimeoutException ex) {
-			breakOff(claims, new GivenUpException(Failure.TIMEOUT));
+			breakOff(claims, new GivenUpException((left.get() < 0) ? Failure.ANSWERS_TOO_LARGE : Failure.TIMEOUT));
 		}
 		catch (RuntimeException | Error ex) {
 			logger.error("A look-up broke off", ex);
@@ -74,19 +79,24 @@ class Asking {
 		}
 	}
 
-	/** What is too much for this look-up may not be for those who share a part of it. */
-	private void settle(Wanted one, Claim.Mine claim, Outcome outcome, @Nullable SharedAnswer shared, AtomicLong size) {
-		if (outcome instanceof Outcome.Answered answered && size.addAndGet(answered.json().length) > this.maxBytes) {
+	/**
+	 * What is too much for this look-up may not be for those who share a part of it.
+	 * @return false when it is too much: then no answer that is still to come fits either
+	 */
+	private boolean settle(Wanted one, Claim.Mine claim, Outcome outcome, @Nullable SharedAnswer shared,
+			AtomicLong left) {
+		if (outcome instanceof Outcome.Answered answered && left.addAndGet(-answered.json().length) < 0) {
 			claim.breakOff(new GivenUpException(Failure.ANSWERS_TOO_LARGE));
+			return false;
 		}
-		else if (shared != null && outcome instanceof Outcome.Failed failed && failed.isPassing() && !claim.knowsOlder()
+		if (shared != null && outcome instanceof Outcome.Failed failed && failed.isPassing() && !claim.knowsOlder()
 				&& one.freshness().mayStandIn(shared.age().toNanos())) {
 			claim.settle(shared);
+			return true;
 		}
-		else {
-			claim.settle(outcome);
-			this.sharing.tell(one, outcome);
-		}
+		claim.settle(outcome);
+		this.sharing.tell(one, outcome);
+		return true;
 	}
 
 	/** Those that are settled stay as they are. */

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 import com.github.benmanes.caffeine.cache.Ticker;
@@ -18,6 +20,10 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowT
  * it.
  */
 final class Breaker {
+
+	/** Those that it can be in. */
+	static final List<CircuitBreaker.State> STATES = List.of(CircuitBreaker.State.CLOSED, CircuitBreaker.State.OPEN,
+			CircuitBreaker.State.HALF_OPEN);
 
 	private final CircuitBreaker circuit;
 
@@ -77,6 +83,29 @@ final class Breaker {
 	 */
 	boolean isClosed() {
 		return this.circuit.getState() == CircuitBreaker.State.CLOSED;
+	}
+
+	/**
+	 * What the next call would find.
+	 * @return tried out, where it was left alone for long enough, before anybody tries
+	 */
+	CircuitBreaker.State state() {
+		CircuitBreaker.State state = this.circuit.getState();
+		return (state == CircuitBreaker.State.OPEN && !wait(state).isPositive()) ? CircuitBreaker.State.HALF_OPEN
+				: state;
+	}
+
+	/**
+	 * For how long the upstream is left alone yet.
+	 * @return zero when it is not
+	 */
+	Duration left() {
+		Duration left = wait(this.circuit.getState());
+		return left.isPositive() ? left : Duration.ZERO;
+	}
+
+	static String word(CircuitBreaker.State state) {
+		return state.name().toLowerCase(Locale.ROOT);
 	}
 
 	private Duration wait(CircuitBreaker.State state) {

@@ -1,5 +1,7 @@
 package dataconnections.source;
 
+import java.util.Locale;
+
 /**
  * What can go wrong with a call of an upstream.
  */
@@ -85,6 +87,20 @@ public enum Failure {
 
 	String sentence() {
 		return this.sentence;
+	}
+
+	String word() {
+		return name().toLowerCase(Locale.ROOT);
+	}
+
+	/** Whether no call was made. */
+	boolean isBeforeTheCall() {
+		return switch (this) {
+			case INVALID_URL, INVALID_HEADER, ADDRESS_REFUSED, BREAKER_OPEN, BULKHEAD_FULL -> true;
+			case HOST_UNKNOWN, NOT_CONNECTED, TLS, CONNECTION_LOST, NOT_HTTP, STATUS, TOO_LARGE, CODING, NOT_JSON,
+					NOT_A_BATCH, ANSWERS_TOO_LARGE, TIMEOUT, RETRY_LATER ->
+				false;
+		};
 	}
 
 	/** What a failure means for who asked. */

@@ -44,7 +44,7 @@ final class FanOut {
 				if (!free.tryAcquire(deadline.left().toNanos(), TimeUnit.NANOSECONDS)) {
 					throw new TimeoutException();
 				}
-				begun.add(threads.submit(() -> {
+				begun.add(threads.submit(Inherited.by(() -> {
 					try {
 						task.run();
 					}
@@ -52,7 +52,7 @@ final class FanOut {
 						free.release();
 					}
 					return null;
-				}));
+				})));
 			}
 			await(begun, deadline);
 		}

@@ -11,7 +11,9 @@ import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dataconnections.placeholder.PlaceholderException;
+import dataconnections.tally.Calls;
 import dataconnections.value.Key;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -35,10 +37,13 @@ class Fetcher {
 
 	private final FanOut fanOut;
 
-	Fetcher(Upstream upstream, LastAnswers last, LookupSettings settings) {
+	private final Ticker ticker;
+
+	Fetcher(Upstream upstream, LastAnswers last, LookupSettings settings, Ticker ticker) {
 		this.upstream = upstream;
 		this.last = last;
 		this.fanOut = new FanOut(settings.concurrency());
+		this.ticker = ticker;
 	}
 
 	/**
@@ -130,8 +135,20 @@ class Fetcher {
 	}
 
 	private Outcome call(Source source, OutgoingRequest request) throws InterruptedException {
-		return this.upstream.call(source.brandId(), request, Duration.ofSeconds(source.api().timeout()),
+		long start = this.ticker.read();
+		Outcome outcome = this.upstream.call(source.brandId(), request, Duration.ofSeconds(source.api().timeout()),
 				source.api().retries());
+		note(source.tally().calls(), outcome, Duration.ofNanos(this.ticker.read() - start));
+		return outcome;
+	}
+
+	private static void note(Calls calls, Outcome outcome, Duration taken) {
+		switch (outcome) {
+			case Outcome.Answered answered -> calls.answered(taken);
+			case Outcome.NoData none -> calls.answered(taken);
+			case Outcome.Failed failed when failed.kind().isBeforeTheCall() -> calls.withheld(failed.kind().word());
+			case Outcome.Failed failed -> calls.failed(taken, failed.kind().word(), failed.upstreamStatus());
+		}
 	}
 
 	private static @Nullable Map<Key, byte[]> records(Source source, Outcome.Answered answered, List<JsonNode> keys) {

@@ -1,5 +1,6 @@
 package dataconnections.source;
 
+import java.util.List;
 import java.util.Optional;
 
 import com.github.benmanes.caffeine.cache.Cache;
@@ -21,8 +22,15 @@ class LastAnswers {
 		.weigher((AnswerKey key, byte[] json) -> json.length + 128)
 		.build();
 
+	private final List<AnswerWatcher> watchers;
+
+	LastAnswers(List<AnswerWatcher> watchers) {
+		this.watchers = watchers;
+	}
+
 	void note(Source source, byte[] json) {
 		this.answers.put(key(source), json);
+		this.watchers.forEach((watcher) -> watcher.answered(source.connectionId(), source.generation(), json));
 	}
 
 	Optional<byte[]> of(Source source) {

@@ -55,8 +55,9 @@ public class Lookups {
 	 * not asked for or unfit
 	 */
 	public Answer find(Source source, Map<String, JsonNode> values) {
-		return this.cache.fresh(AnswerKey.of(source, values), Freshness.of(source.api()))
-			.orElseGet(() -> find(source, List.of(values)).getFirst());
+		Optional<Answer> fresh = this.cache.fresh(AnswerKey.of(source, values), Freshness.of(source.api()));
+		fresh.ifPresent((answer) -> answer.count(source.tally()));
+		return fresh.orElseGet(() -> find(source, List.of(values)).getFirst());
 	}
 
 	/**
@@ -82,7 +83,9 @@ public class Lookups {
 		});
 		Map<AnswerKey, Answer> answers = this.gathering.gather(distinct, Freshness.of(source.api()),
 				Deadline.in(timeout(source, distinct.size()), this.ticker));
-		return keys.stream().map((key) -> Objects.requireNonNull(answers.get(key))).toList();
+		List<Answer> found = keys.stream().map((key) -> Objects.requireNonNull(answers.get(key))).toList();
+		found.forEach((answer) -> answer.count(source.tally()));
+		return found;
 	}
 
 	/**

@@ -5,6 +5,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -27,9 +28,13 @@ class OutgoingCalls {
 	}
 
 	@Bean
-	PooledClient pooledClient(AddressSettings addresses, CallSettings calls, SystemHostResolver names) {
-		return new PooledClient(calls, new GuardedResolver(new AddressPolicy(addresses), names),
-				DefaultClientTlsStrategy.createDefault());
+	GuardedResolver guardedResolver(AddressSettings addresses, SystemHostResolver names) {
+		return new GuardedResolver(new AddressPolicy(addresses), names);
+	}
+
+	@Bean
+	PooledClient pooledClient(CallSettings calls, GuardedResolver resolver) {
+		return new PooledClient(calls, resolver, DefaultClientTlsStrategy.createDefault());
 	}
 
 	@Bean
@@ -39,13 +44,14 @@ class OutgoingCalls {
 
 	@Bean
 	Upstream upstream(PooledClient client, Safeguards safeguards, RetrySettings retry, MeterRegistry registry,
-			ObjectProvider<BuildProperties> build, Clock clock, Ticker ticker) {
+			ObservationRegistry observations, ObjectProvider<BuildProperties> build, Clock clock, Ticker ticker) {
 		BuildProperties known = build.getIfAvailable();
 		String version = (known != null) ? known.getVersion() : "unknown";
 		Backoff backoff = new Backoff(retry.firstWait(), retry.longestWait(),
 				() -> ThreadLocalRandom.current().nextDouble());
 		return new Upstream(new Exchanges(client, "data-connections/" + version, clock),
-				new Retries(backoff, Thread::sleep), safeguards, new CallMetrics(registry, safeguards), ticker);
+				new Retries(backoff, Thread::sleep), safeguards, new CallMetrics(registry, safeguards), observations,
+				ticker);
 	}
 
 }

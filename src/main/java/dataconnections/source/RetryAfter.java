@@ -17,7 +17,10 @@ final class RetryAfter {
 
 	private static final Duration LONGEST = Duration.ofDays(1);
 
-	private static final Pattern SECONDS = Pattern.compile("[0-9]{1,18}");
+	private static final Pattern SECONDS = Pattern.compile("[0-9]+");
+
+	/** Of a number that a long holds. */
+	private static final int MAX_DIGITS = 18;
 
 	private static final DateTimeFormatter ASCTIME = DateUtils.FORMATTER_ASCTIME.withZone(ZoneOffset.UTC);
 
@@ -40,7 +43,7 @@ final class RetryAfter {
 
 	private static Duration asked(String value, Clock clock) {
 		if (SECONDS.matcher(value).matches()) {
-			return Duration.ofSeconds(Long.parseLong(value));
+			return (value.length() > MAX_DIGITS) ? LONGEST : Duration.ofSeconds(Long.parseLong(value));
 		}
 		Instant date = DateUtils.parseDate(value, DateUtils.FORMATTER_RFC1123, DateUtils.FORMATTER_RFC1036, ASCTIME);
 		return (date != null) ? Duration.between(clock.instant(), date) : Duration.ZERO;

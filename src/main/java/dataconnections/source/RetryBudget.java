@@ -13,7 +13,7 @@ final class RetryBudget {
 
 	private static final int SECONDS = 10;
 
-	private static final int ALWAYS = 10;
+	static final int ALWAYS = 10;
 
 	private static final int CALLS_PER_RETRY = 5;
 
@@ -39,13 +39,21 @@ final class RetryBudget {
 	 * @return false when none is left
 	 */
 	synchronized boolean take() {
-		int slot = slot();
-		int most = Math.max(ALWAYS, Arrays.stream(this.calls).sum() / CALLS_PER_RETRY);
-		if (Arrays.stream(this.retries).sum() >= most) {
+		if (left() == 0) {
 			return false;
 		}
-		this.retries[slot]++;
+		this.retries[slot()]++;
 		return true;
+	}
+
+	/**
+	 * How many retries are left.
+	 * @return the number
+	 */
+	synchronized int left() {
+		slot();
+		int most = Math.max(ALWAYS, Arrays.stream(this.calls).sum() / CALLS_PER_RETRY);
+		return Math.max(0, most - Arrays.stream(this.retries).sum());
 	}
 
 	private int slot() {

@@ -11,6 +11,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 
 /**
  * Keeps one upstream's trouble from becoming that of others: bounded calls at once, a
@@ -60,11 +61,24 @@ final class Safeguards {
 	}
 
 	/**
-	 * How many destinations are left alone or tried out.
+	 * How many destinations are in a state.
+	 * @param state the state
 	 * @return the number
 	 */
-	long open() {
-		return this.destinations.asMap().values().stream().filter((safeguard) -> !safeguard.circuit.isClosed()).count();
+	long count(CircuitBreaker.State state) {
+		return this.destinations.asMap().values().stream().filter((one) -> one.circuit.state() == state).count();
+	}
+
+	/**
+	 * What a call would find now. Nothing is changed by looking.
+	 * @param brandId who would call
+	 * @param url what would be called
+	 * @return the state of its destination
+	 */
+	Condition condition(UUID brandId, URI url) {
+		Safeguard known = this.destinations.policy().getIfPresentQuietly(Destination.of(brandId, url));
+		return (known != null) ? new Condition(known.circuit.state(), known.circuit.left(), known.budget.left())
+				: new Condition(CircuitBreaker.State.CLOSED, Duration.ZERO, RetryBudget.ALWAYS);
 	}
 
 	/**
@@ -103,6 +117,16 @@ final class Safeguards {
 	private static Bulkhead bulkhead(int most) {
 		return Bulkhead.of("upstream",
 				BulkheadConfig.custom().maxConcurrentCalls(most).maxWaitDuration(Duration.ZERO).build());
+	}
+
+	/**
+	 * What a call would find.
+	 *
+	 * @param state whether the destination is called, left alone or tried out
+	 * @param left for how long it is left alone yet
+	 * @param retries how many retries its budget has left
+	 */
+	record Condition(CircuitBreaker.State state, Duration left, int retries) {
 	}
 
 	/** A call that is told when it may be repeated. */

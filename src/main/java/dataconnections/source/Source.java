@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 import dataconnections.placeholder.FilledRequest;
 import dataconnections.placeholder.PlaceholderException;
 import dataconnections.placeholder.PlaceholderValues;
 import dataconnections.placeholder.Refusal;
 import dataconnections.placeholder.RequestTemplate;
+import dataconnections.tally.Tally;
 import dataconnections.value.InvalidValueException;
 import dataconnections.value.Key;
 import tools.jackson.databind.JsonNode;
@@ -36,6 +38,8 @@ public final class Source {
 
 	private final RequestTemplate template;
 
+	private final Tally tally;
+
 	/**
 	 * An API in use.
 	 * @param brandId the brand that calls it
@@ -49,12 +53,29 @@ public final class Source {
 	 * filled well
 	 */
 	public Source(UUID brandId, UUID connectionId, long generation, String primaryKey, ExternalApi api) {
+		this(brandId, connectionId, generation, primaryKey, api,
+				RequestTemplate.of(api.url(), api.headers(), api.body()), Tally.unread());
+	}
+
+	private Source(UUID brandId, UUID connectionId, long generation, String primaryKey, ExternalApi api,
+			RequestTemplate template, Tally tally) {
 		this.brandId = brandId;
 		this.connectionId = connectionId;
 		this.generation = generation;
 		this.primaryKey = primaryKey;
 		this.api = api;
-		this.template = RequestTemplate.of(api.url(), api.headers(), api.body());
+		this.template = template;
+		this.tally = tally;
+	}
+
+	/**
+	 * The same API, with its look-ups and calls counted.
+	 * @param reader where they are counted
+	 * @return the API
+	 */
+	public Source countedBy(Tally reader) {
+		return new Source(this.brandId, this.connectionId, this.generation, this.primaryKey, this.api, this.template,
+				reader);
 	}
 
 	/**
@@ -81,6 +102,10 @@ public final class Source {
 		return this.primaryKey;
 	}
 
+	Tally tally() {
+		return this.tally;
+	}
+
 	UUID brandId() {
 		return this.brandId;
 	}
@@ -89,7 +114,11 @@ public final class Source {
 		return this.connectionId;
 	}
 
-	long generation() {
+	/**
+	 * Grows with every change of the API and with every purge of its answers.
+	 * @return the number
+	 */
+	public long generation() {
 		return this.generation;
 	}
 
@@ -113,14 +142,28 @@ public final class Source {
 	 */
 	public void requireFit(Map<String, JsonNode> values) {
 		JsonNode key = values.get(this.primaryKey);
+		fillOne(values);
+		if (isBatch() && key != null) {
+			requireKeys(List.of(key));
+		}
+	}
+
+	/**
+	 * The request for one answer, which a batch endpoint is asked for as a list of one.
+	 */
+	OutgoingRequest fillOne(Map<String, JsonNode> values) {
+		JsonNode key = values.get(this.primaryKey);
 		if (!isBatch() || key == null) {
-			fill(values);
-			return;
+			return fill(values);
 		}
 		Map<String, JsonNode> shared = new LinkedHashMap<>(values);
 		shared.remove(this.primaryKey);
-		fill(shared, List.of(key));
-		requireKeys(List.of(key));
+		return fill(shared, List.of(key));
+	}
+
+	/** The same API as it may be shown. */
+	Source shown(UnaryOperator<ExternalApi> mask) {
+		return new Source(this.brandId, this.connectionId, this.generation, this.primaryKey, mask.apply(this.api));
 	}
 
 	/** The keys of a batch's sample, which may be one value or a list. */

@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
 
 /**
  * Calls what a connection's url names.
@@ -26,15 +28,19 @@ public final class Upstream {
 
 	private final CallMetrics metrics;
 
+	private final ObservationRegistry observations;
+
 	private final Ticker ticker;
 
 	private final ThreadFactory threads = Thread.ofVirtual().name("upstream-", 0).factory();
 
-	Upstream(Exchanges exchanges, Retries retries, Safeguards safeguards, CallMetrics metrics, Ticker ticker) {
+	Upstream(Exchanges exchanges, Retries retries, Safeguards safeguards, CallMetrics metrics,
+			ObservationRegistry observations, Ticker ticker) {
 		this.exchanges = exchanges;
 		this.retries = retries;
 		this.safeguards = safeguards;
 		this.metrics = metrics;
+		this.observations = observations;
 		this.ticker = ticker;
 	}
 
@@ -52,14 +58,18 @@ public final class Upstream {
 	public Outcome call(UUID brandId, OutgoingRequest request, Duration timeout, int retries)
 			throws InterruptedException {
 		Deadline deadline = Deadline.in(timeout, this.ticker);
-		Outcome outcome = await(() -> outcome(brandId, request, deadline, retries), deadline);
-		this.metrics.count(outcome, timeout.minus(deadline.left()));
-		return outcome;
+		Observation observation = Observation.createNotStarted("upstream.call", this.observations);
+		return observation.observeChecked(() -> {
+			Outcome outcome = await(() -> outcome(brandId, request, deadline, retries), deadline);
+			this.metrics.count(outcome, timeout.minus(deadline.left()));
+			observation.lowCardinalityKeyValue("outcome", CallMetrics.word(outcome));
+			return outcome;
+		});
 	}
 
 	/** The thread is the call's own: whoever gives up interrupts it and need not wait. */
 	private Outcome await(Callable<Outcome> work, Deadline deadline) throws InterruptedException {
-		FutureTask<Outcome> call = new FutureTask<>(work);
+		FutureTask<Outcome> call = new FutureTask<>(Inherited.by(work));
 		this.threads.newThread(call).start();
 		try {
 			return call.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);

@@ -1,7 +1,7 @@
 /**
  * One outgoing call: filled request, address filter, deadline, retry, breaker, cache.
  */
-@ApplicationModule(displayName = "source", allowedDependencies = { "placeholder", "value", "problem", "wire" })
+@ApplicationModule(displayName = "source", allowedDependencies = { "placeholder", "value", "tally", "problem", "wire" })
 @NullMarked
 package dataconnections.source;
 

@@ -6,10 +6,12 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+
 /**
- * An API key in clear, as its holder sends it.
+ * An API key in clear, as its holder sends it. Only its JSON shows it.
  */
-final class ApiKey {
+public final class ApiKey {
 
 	private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -23,21 +25,34 @@ final class ApiKey {
 		this.text = text;
 	}
 
-	static ApiKey random() {
+	/**
+	 * A new key of 256 random bits, told from other texts by how it begins.
+	 * @return the key
+	 */
+	public static ApiKey random() {
 		byte[] bytes = new byte[BYTES];
 		RANDOM.nextBytes(bytes);
 		return new ApiKey("dc_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
 	}
 
+	@JsonValue
 	String reveal() {
 		return this.text;
 	}
 
-	String prefix() {
+	/**
+	 * The first characters, by which people recognise the key.
+	 * @return the characters
+	 */
+	public String prefix() {
 		return this.text.substring(0, Math.min(PREFIX_LENGTH, this.text.length()));
 	}
 
-	byte[] hash() {
+	/**
+	 * What is stored of the key.
+	 * @return its SHA-256
+	 */
+	public byte[] hash() {
 		try {
 			return MessageDigest.getInstance("SHA-256").digest(this.text.getBytes(StandardCharsets.UTF_8));
 		}

@@ -32,8 +32,8 @@ class AuthorizationHeader implements AuthenticationConverter {
 		List<String> values = Collections.list(request.getHeaders(HttpHeaders.AUTHORIZATION));
 		String scheme = KeyHeaders.isAnyPresent(request) ? null : scheme(values);
 		return switch (scheme) {
-			case "basic" -> KeyAuthentication.of(basic(request, values));
-			case "bearer" -> KeyAuthentication.of(bearer(values));
+			case "basic" -> KeyAuthentication.of(basic(request, values), request::getRemoteAddr);
+			case "bearer" -> KeyAuthentication.of(bearer(values), request::getRemoteAddr);
 			case null, default -> this.headers.convert(request);
 		};
 	}

@@ -10,4 +10,11 @@ import java.util.UUID;
  * @param name its name
  */
 public record Brand(UUID id, UUID accountId, String name) {
+
+	/** The name may be the brand's key. */
+	@Override
+	public String toString() {
+		return "Brand[" + this.id + "]";
+	}
+
 }

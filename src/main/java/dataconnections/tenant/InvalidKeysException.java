@@ -22,6 +22,11 @@ class InvalidKeysException extends AuthenticationException {
 				ProblemException.of(ProblemType.INVALID_KEYS, "The API key and the brand key are not valid together."));
 	}
 
+	/** Whether keys were shown at all. */
+	boolean isOfKeys() {
+		return this.problem.type() == ProblemType.INVALID_KEYS;
+	}
+
 	ProblemException problem() {
 		return this.problem;
 	}

@@ -1,6 +1,8 @@
 package dataconnections.tenant;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,23 +13,36 @@ import org.springframework.security.authentication.AbstractAuthenticationToken;
  */
 final class KeyAuthentication extends AbstractAuthenticationToken {
 
-	private final transient @Nullable Brand brand;
+	private final transient KeyLookup.@Nullable Grant grant;
 
 	private final transient @Nullable Credential credential;
 
-	private KeyAuthentication(@Nullable Brand brand, @Nullable Credential credential) {
+	private final transient Supplier<@Nullable String> address;
+
+	private KeyAuthentication(KeyLookup.@Nullable Grant grant, @Nullable Credential credential,
+			Supplier<@Nullable String> address) {
 		super(List.of());
-		this.brand = brand;
+		this.grant = grant;
 		this.credential = credential;
-		setAuthenticated(brand != null);
+		this.address = address;
+		setAuthenticated(grant != null);
 	}
 
-	static KeyAuthentication of(Brand brand) {
-		return new KeyAuthentication(brand, null);
+	static KeyAuthentication of(KeyLookup.Grant grant) {
+		return new KeyAuthentication(grant, null, () -> null);
 	}
 
-	static KeyAuthentication of(Credential credential) {
-		return new KeyAuthentication(null, credential);
+	static KeyAuthentication of(Credential credential, Supplier<@Nullable String> address) {
+		return new KeyAuthentication(null, credential, address);
+	}
+
+	/** Where the credential comes from. */
+	@Nullable String address() {
+		return this.address.get();
+	}
+
+	boolean isOf(Scope scope) {
+		return this.grant != null && this.grant.scope() == scope;
 	}
 
 	@Nullable Credential credential() {
@@ -41,7 +56,13 @@ final class KeyAuthentication extends AbstractAuthenticationToken {
 
 	@Override
 	public @Nullable Object getPrincipal() {
-		return this.brand;
+		return (this.grant != null) ? this.grant.brand() : null;
+	}
+
+	/** The id of the API key. */
+	@Override
+	public String getName() {
+		return (this.grant != null) ? Objects.toString(this.grant.apiKeyId()) : "";
 	}
 
 	@Override

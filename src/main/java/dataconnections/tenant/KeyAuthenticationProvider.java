@@ -2,6 +2,8 @@ package dataconnections.tenant;
 
 import java.util.Optional;
 
+import dataconnections.attempt.FailedAttempts;
+
 import org.springframework.dao.DataAccessException;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.AuthenticationServiceException;
@@ -17,9 +19,15 @@ class KeyAuthenticationProvider implements AuthenticationProvider {
 
 	private final Tokens tokens;
 
-	KeyAuthenticationProvider(KeyLookup keys, Tokens tokens) {
+	private final KeyUses uses;
+
+	private final FailedAttempts attempts;
+
+	KeyAuthenticationProvider(KeyLookup keys, Tokens tokens, KeyUses uses, FailedAttempts attempts) {
 		this.keys = keys;
 		this.tokens = tokens;
+		this.uses = uses;
+		this.attempts = attempts;
 	}
 
 	@Override
@@ -28,8 +36,10 @@ class KeyAuthenticationProvider implements AuthenticationProvider {
 			throw InvalidKeysException.refused();
 		}
 		try {
-			return find(shown.credential()).map((grant) -> KeyAuthentication.of(grant.brand()))
+			KeyLookup.Grant grant = find(shown.credential(), () -> this.attempts.check(shown.address()))
 				.orElseThrow(shown.credential()::refusal);
+			this.uses.note(grant.apiKeyId());
+			return KeyAuthentication.of(grant);
 		}
 		catch (DataAccessException ex) {
 			throw new AuthenticationServiceException("The keys cannot be checked now", ex);
@@ -41,10 +51,10 @@ class KeyAuthenticationProvider implements AuthenticationProvider {
 		return KeyAuthentication.class.isAssignableFrom(authentication);
 	}
 
-	private Optional<KeyLookup.Grant> find(Credential credential) {
+	private Optional<KeyLookup.Grant> find(Credential credential, Runnable unknown) {
 		return switch (credential) {
-			case Credential.Keys shown -> this.keys.find(shown.apiKey(), shown.brandKey());
-			case Credential.Basic shown -> this.keys.find(shown.apiKey(), shown.brandKey());
+			case Credential.Keys shown -> this.keys.find(shown.apiKey(), shown.brandKey(), unknown);
+			case Credential.Basic shown -> this.keys.find(shown.apiKey(), shown.brandKey(), unknown);
 			case Credential.Bearer shown ->
 				this.tokens.read(shown.token()).flatMap((owner) -> this.keys.find(owner.apiKeyId(), owner.brandId()));
 		};

@@ -31,7 +31,7 @@ class KeyHeaders implements AuthenticationConverter {
 		if (!missing.isEmpty()) {
 			throw new InvalidKeysException(ProblemException.invalid(missing, missing.size()));
 		}
-		return KeyAuthentication.of(new Credential.Keys(only(apiKeys), only(brandKeys)));
+		return KeyAuthentication.of(new Credential.Keys(only(apiKeys), only(brandKeys)), request::getRemoteAddr);
 	}
 
 	static boolean isAnyPresent(HttpServletRequest request) {

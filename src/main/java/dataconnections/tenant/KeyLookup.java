@@ -1,12 +1,16 @@
 package dataconnections.tenant;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import dataconnections.announcement.Announcements;
 import dataconnections.announcement.Memory;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +26,15 @@ import org.springframework.stereotype.Component;
 @Component
 class KeyLookup {
 
+	/**
+	 * How long keys are known to have been valid: whoever has such keys is not guessing.
+	 */
+	static final Duration KNOWN = Duration.ofHours(1);
+
+	private static final int MAX_KNOWN = 100_000;
+
 	private static final String LOOK_UP = """
-			SELECT brand.id, brand.account_id, brand.name, api_key.id, api_key.expires_at
+			SELECT brand.id, brand.account_id, brand.name, api_key.id, api_key.scope, api_key.expires_at
 			FROM api_key JOIN brand ON brand.account_id = api_key.account_id
 			WHERE api_key.revoked_at IS NULL""";
 
@@ -37,25 +48,56 @@ class KeyLookup {
 
 	private final Memory<Asked, Grant> grants;
 
-	KeyLookup(JdbcClient jdbc, Clock clock, Announcements announcements) {
+	private final Cache<Asked, Boolean> known;
+
+	KeyLookup(JdbcClient jdbc, Clock clock, Ticker ticker, Announcements announcements) {
 		this.jdbc = jdbc;
 		this.clock = clock;
 		this.grants = announcements.remember("key", this::read, (any) -> null);
+		this.known = Caffeine.newBuilder().ticker(ticker).expireAfterWrite(KNOWN).maximumSize(MAX_KNOWN).build();
 	}
 
-	Optional<Grant> find(String apiKey, String brandKey) {
+	/**
+	 * Finds what two keys stand for.
+	 * @param apiKey the API key
+	 * @param brandKey the brand key
+	 * @param unknown run before keys are looked up that were not valid within the last
+	 * hour; may refuse them by throwing
+	 * @return the grant; nothing if the keys are not valid together
+	 */
+	Optional<Grant> find(String apiKey, String brandKey, Runnable unknown) {
 		if (isImpossible(apiKey) || isImpossible(brandKey)) {
+			unknown.run();
 			return Optional.empty();
 		}
-		return find(new Keys(HexFormat.of().formatHex(new ApiKey(apiKey).hash()), brandKey));
+		return find(new Keys(HexFormat.of().formatHex(new ApiKey(apiKey).hash()), brandKey), unknown);
 	}
 
 	Optional<Grant> find(UUID apiKeyId, UUID brandId) {
-		return find(new Ids(apiKeyId, brandId));
+		return find(new Ids(apiKeyId, brandId), () -> {
+		});
 	}
 
-	private Optional<Grant> find(Asked asked) {
-		return this.grants.get(asked).filter((found) -> found.isValidAt(this.clock.instant()));
+	private Optional<Grant> find(Asked asked, Runnable unknown) {
+		Optional<Grant> grant = this.grants.recall(asked);
+		if (grant.isEmpty()) {
+			grant = readAnew(asked, unknown);
+		}
+		return grant.filter((found) -> found.isValidAt(this.clock.instant()));
+	}
+
+	private Optional<Grant> readAnew(Asked asked, Runnable unknown) {
+		if (this.known.getIfPresent(asked) == null) {
+			unknown.run();
+		}
+		Optional<Grant> grant = this.grants.get(asked);
+		if (grant.isPresent()) {
+			this.known.put(asked, true);
+		}
+		else {
+			this.known.invalidate(asked);
+		}
+		return grant;
 	}
 
 	private @Nullable Grant read(Asked asked) {
@@ -70,7 +112,7 @@ class KeyLookup {
 			.params(parameters)
 			.query((rs, n) -> new Grant(
 					new Brand(rs.getObject(1, UUID.class), rs.getObject(2, UUID.class), rs.getString(3)),
-					rs.getObject(4, UUID.class), rs.getObject(5, OffsetDateTime.class)))
+					rs.getObject(4, UUID.class), Scope.of(rs.getString(5)), rs.getObject(6, OffsetDateTime.class)))
 			.optional()
 			.orElse(null);
 	}
@@ -95,9 +137,10 @@ class KeyLookup {
 	 *
 	 * @param brand the brand
 	 * @param apiKeyId the id of the API key
+	 * @param scope what the API key is good for
 	 * @param expiresAt when the API key expires; null for never
 	 */
-	record Grant(Brand brand, UUID apiKeyId, @Nullable OffsetDateTime expiresAt) {
+	record Grant(Brand brand, UUID apiKeyId, Scope scope, @Nullable OffsetDateTime expiresAt) {
 
 		private boolean isValidAt(Instant now) {
 			return this.expiresAt == null || this.expiresAt.toInstant().isAfter(now);

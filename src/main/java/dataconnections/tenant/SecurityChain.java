@@ -1,5 +1,7 @@
 package dataconnections.tenant;
 
+import dataconnections.attempt.FailedAttempts;
+import dataconnections.attempt.TooManyAttemptsException;
 import dataconnections.problem.ProblemException;
 import dataconnections.problem.ProblemType;
 
@@ -7,6 +9,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.AuthenticationManager;
@@ -26,10 +29,11 @@ import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
-import org.springframework.security.web.util.matcher.AndRequestMatcher;
 import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.servlet.HandlerExceptionResolver;
+
+import static org.springframework.security.config.Customizer.withDefaults;
 
 /**
  * Who may call what: everything below {@code /api} needs the two keys, or on Emarsys' one
@@ -48,28 +52,47 @@ class SecurityChain {
 			"/api/data-connections/v1/connections/*/external-content/emarsys");
 
 	@Bean
-	SecurityFilterChain keys(HttpSecurity http, AuthenticationManager keys,
+	@Order(0)
+	SecurityFilterChain keys(HttpSecurity http, AuthenticationManager keys, FailedAttempts attempts,
 			@Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
 		AuthenticationFilter filter = new AuthenticationFilter(keys, credentials());
-		filter.setRequestMatcher(new AndRequestMatcher(API, new NegatedRequestMatcher(TOKEN)));
+		filter.setRequestMatcher(new NegatedRequestMatcher(TOKEN));
 		filter.setSecurityContextRepository(new RequestAttributeSecurityContextRepository());
 		filter.setSuccessHandler((request, response, authentication) -> {
 		});
 		filter.setFailureHandler((request, response, failure) -> {
-			if (failure instanceof InvalidAuthorizationException refused) {
+			RuntimeException told = isWrong(failure) ? attempts.count(request.getRemoteAddr(), failure) : failure;
+			if (told instanceof InvalidAuthorizationException refused) {
 				response.setHeader(HttpHeaders.WWW_AUTHENTICATE, refused.challenge());
 			}
-			problems.resolveException(request, response, null, problem(failure));
+			problems.resolveException(request, response, null, problem(told));
 		});
-		return http.addFilterBefore(filter, UsernamePasswordAuthenticationFilter.class)
-			.authorizeHttpRequests((requests) -> requests.requestMatchers(TOKEN)
-				.permitAll()
-				.requestMatchers(API)
-				.authenticated()
-				.anyRequest()
-				.permitAll())
-			.exceptionHandling((handling) -> handling.authenticationEntryPoint((request, response, failure) -> problems
-				.resolveException(request, response, null, problem(failure))))
+		return http.securityMatcher(API)
+			.addFilterBefore(filter, UsernamePasswordAuthenticationFilter.class)
+			.authorizeHttpRequests(
+					(requests) -> requests.requestMatchers(TOKEN).permitAll().anyRequest().access(new ScopeRule()))
+			.exceptionHandling((handling) -> handling
+				.authenticationEntryPoint((request, response, failure) -> problems.resolveException(request, response,
+						null, problem(failure)))
+				.accessDeniedHandler((request, response, denied) -> problems
+					.resolveException(request, response, null, ProblemException.of(ProblemType.FORBIDDEN,
+							"The API key has the scope query, which is for look-ups only: use a key of scope manage."))))
+			.headers((headers) -> headers.defaultsDisabled()
+				.contentTypeOptions(withDefaults())
+				.cacheControl(withDefaults()))
+			.sessionManagement(AbstractHttpConfigurer::disable)
+			.anonymous(AbstractHttpConfigurer::disable)
+			.csrf(AbstractHttpConfigurer::disable)
+			.formLogin(AbstractHttpConfigurer::disable)
+			.httpBasic(AbstractHttpConfigurer::disable)
+			.logout(AbstractHttpConfigurer::disable)
+			.requestCache(AbstractHttpConfigurer::disable)
+			.build();
+	}
+
+	@Bean
+	SecurityFilterChain documents(HttpSecurity http) {
+		return http.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll())
 			.sessionManagement((session) -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
 			.csrf(AbstractHttpConfigurer::disable)
 			.formLogin(AbstractHttpConfigurer::disable)
@@ -80,8 +103,8 @@ class SecurityChain {
 	}
 
 	@Bean
-	AuthenticationManager keyAuthentication(KeyLookup keys, Tokens tokens) {
-		return new ProviderManager(new KeyAuthenticationProvider(keys, tokens));
+	AuthenticationManager keyAuthentication(KeyLookup keys, Tokens tokens, KeyUses uses, FailedAttempts attempts) {
+		return new ProviderManager(new KeyAuthenticationProvider(keys, tokens, uses, attempts));
 	}
 
 	/**
@@ -115,17 +138,31 @@ class SecurityChain {
 	}
 
 	private static boolean isPlain(String text) {
-		return text.codePoints().allMatch((c) -> Character.isDefined(c) && !Character.isISOControl(c));
+		for (int i = 0; i < text.length(); i++) {
+			char c = text.charAt(i);
+			if (c < ' ' || c > '~') {
+				return text.codePoints()
+					.allMatch((point) -> Character.isDefined(point) && !Character.isISOControl(point));
+			}
+		}
+		return true;
 	}
 
 	private static RequestMatcher path(String pattern) {
 		return PathPatternRequestMatcher.withDefaults().matcher(pattern);
 	}
 
-	private static Exception problem(AuthenticationException failure) {
+	/** What is missing was no attempt. */
+	private static boolean isWrong(AuthenticationException failure) {
+		return failure instanceof InvalidAuthorizationException
+				|| (failure instanceof InvalidKeysException refused && refused.isOfKeys());
+	}
+
+	private static Exception problem(RuntimeException failure) {
 		return switch (failure) {
 			case InvalidKeysException refused -> refused.problem();
 			case InvalidAuthorizationException refused -> refused.problem();
+			case TooManyAttemptsException refused -> refused.problem();
 			case AuthenticationServiceException down when down.getCause() instanceof DataAccessException cause -> cause;
 			default -> InvalidKeysException.refused().problem();
 		};

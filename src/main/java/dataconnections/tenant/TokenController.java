@@ -2,6 +2,8 @@ package dataconnections.tenant;
 
 import java.io.IOException;
 
+import dataconnections.attempt.FailedAttempts;
+import dataconnections.attempt.TooManyAttemptsException;
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.http.HttpHeaders;
@@ -25,9 +27,15 @@ class TokenController {
 
 	private final Tokens tokens;
 
-	TokenController(KeyLookup keys, Tokens tokens) {
+	private final KeyUses uses;
+
+	private final FailedAttempts attempts;
+
+	TokenController(KeyLookup keys, Tokens tokens, KeyUses uses, FailedAttempts attempts) {
 		this.keys = keys;
 		this.tokens = tokens;
+		this.uses = uses;
+		this.attempts = attempts;
 	}
 
 	@PostMapping(PATH)
@@ -35,16 +43,23 @@ class TokenController {
 		TokenRequest asked = TokenRequest.of(request);
 		KeyLookup.Grant grant = asked.clients()
 			.stream()
-			.flatMap((client) -> this.keys.find(client.secret(), client.id()).stream())
+			.flatMap((client) -> this.keys
+				.find(client.secret(), client.id(), () -> this.attempts.check(request.getRemoteAddr()))
+				.stream())
 			.findFirst()
 			.orElseThrow(asked::invalidClient);
+		this.uses.note(grant.apiKeyId());
 		asked.requireClientCredentialsGrant();
 		return uncached(200)
 			.body(new Token(this.tokens.give(grant), "Bearer", this.tokens.lifetime().toSeconds(), Tokens.AUDIENCE));
 	}
 
 	@ExceptionHandler
-	ResponseEntity<Refusal> refuse(TokenRefusedException refused) {
+	ResponseEntity<Refusal> refuse(TokenRefusedException refused, HttpServletRequest request) {
+		if (refused.isOfClient()
+				&& this.attempts.count(request.getRemoteAddr(), refused) instanceof TooManyAttemptsException many) {
+			throw many;
+		}
 		ResponseEntity.BodyBuilder answer = uncached(refused.isUnauthorized() ? 401 : 400);
 		if (refused.isUnauthorized()) {
 			answer.header(HttpHeaders.WWW_AUTHENTICATE, InvalidAuthorizationException.BASIC_CHALLENGE);

@@ -5,6 +5,8 @@ package dataconnections.tenant;
  */
 class TokenRefusedException extends RuntimeException {
 
+	private static final String INVALID_CLIENT = "invalid_client";
+
 	private final String error;
 
 	private final boolean unauthorized;
@@ -25,8 +27,13 @@ class TokenRefusedException extends RuntimeException {
 
 	/** Status 401 answers a client that showed itself in the Authorization header. */
 	static TokenRefusedException invalidClient(boolean inHeader) {
-		return new TokenRefusedException("invalid_client",
+		return new TokenRefusedException(INVALID_CLIENT,
 				"The client is not known: client_id is the brand key and client_secret the API key.", inHeader);
+	}
+
+	/** Whether a wrong client was shown. */
+	boolean isOfClient() {
+		return this.error.equals(INVALID_CLIENT);
 	}
 
 	String error() {

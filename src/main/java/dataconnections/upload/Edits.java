@@ -47,7 +47,7 @@ class Edits {
 			new EditFormat(intake).read(this.json, body, (index, key, ttlSent, ttlSeconds) -> intake
 				.add((encoder) -> encoder.row(key, ttlSeconds), index, "data"));
 			intake.throwIfRefused();
-			return staging.publish(null, null);
+			return staging.replace();
 		}
 	}
 

@@ -36,8 +36,11 @@ class Uploads {
 
 	private final JsonFactory json;
 
-	Uploads(Rows rows, UploadSettings settings) {
+	private final UploadMetrics metrics;
+
+	Uploads(Rows rows, UploadSettings settings, UploadMetrics metrics) {
 		this.rows = rows;
+		this.metrics = metrics;
 		this.maxRow = settings.maxRowSize().toBytes();
 		this.json = RowJson.factory(this.maxRow);
 	}
@@ -48,7 +51,13 @@ class Uploads {
 			Intake intake = new Intake(connection, staging, this.maxRow);
 			UploadOptions read = read(connection, request, intake, options, inferTypes);
 			intake.throwIfRefused();
-			return finish(staging, read);
+			UploadReport report = finish(staging, read);
+			this.metrics.count(report);
+			return report;
+		}
+		catch (IOException | RuntimeException ex) {
+			this.metrics.count(ex);
+			throw ex;
 		}
 	}
 

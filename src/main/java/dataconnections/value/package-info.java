@@ -1,5 +1,5 @@
 /**
- * Which JSON values can be stored, and the one form in which keys are compared.
+ * Which values and texts can be stored, and the one form in which keys are compared.
  */
 @ApplicationModule(displayName = "value", allowedDependencies = {})
 @NullMarked

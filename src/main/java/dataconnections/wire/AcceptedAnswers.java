@@ -1,6 +1,7 @@
 package dataconnections.wire;
 
 import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -38,9 +39,12 @@ class AcceptedAnswers implements HandlerInterceptor, WebMvcConfigurer {
 	}
 
 	private static boolean acceptsJson(HttpServletRequest request) {
+		Enumeration<String> headers = request.getHeaders(HttpHeaders.ACCEPT);
+		if (!headers.hasMoreElements()) {
+			return true;
+		}
 		try {
-			List<MediaType> accepted = MediaType
-				.parseMediaTypes(Collections.list(request.getHeaders(HttpHeaders.ACCEPT)));
+			List<MediaType> accepted = MediaType.parseMediaTypes(Collections.list(headers));
 			return accepted.isEmpty() || accepted.stream().anyMatch(MediaType.APPLICATION_JSON::isCompatibleWith);
 		}
 		catch (InvalidMediaTypeException ex) {

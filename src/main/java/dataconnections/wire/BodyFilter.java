@@ -6,11 +6,16 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.Collections;
+import java.util.Enumeration;
 import java.util.Locale;
 
 import dataconnections.problem.ProblemException;
 import dataconnections.problem.ProblemType;
+import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +27,6 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
-import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
@@ -32,7 +36,7 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
 @EnableConfigurationProperties({ BodySettings.class, UploadBodySettings.class })
-class BodyFilter extends OncePerRequestFilter {
+class BodyFilter implements Filter {
 
 	private final BodySettings body;
 
@@ -48,14 +52,14 @@ class BodyFilter extends OncePerRequestFilter {
 	}
 
 	@Override
-	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-			throws jakarta.servlet.ServletException, IOException {
+	public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+			throws ServletException, IOException {
 		DecodedRequest decoded;
 		try {
-			decoded = decode(request);
+			decoded = decode((HttpServletRequest) request);
 		}
 		catch (ProblemException ex) {
-			this.problems.resolveException(request, response, null, ex);
+			this.problems.resolveException((HttpServletRequest) request, (HttpServletResponse) response, null, ex);
 			return;
 		}
 		try (decoded) {
@@ -66,9 +70,7 @@ class BodyFilter extends OncePerRequestFilter {
 	private DecodedRequest decode(HttpServletRequest request) {
 		charset(request.getContentType());
 		long max = max(request);
-		boolean gzip = isGzip(String.join(",", Collections.list(request.getHeaders("Content-Encoding")))
-			.trim()
-			.toLowerCase(Locale.ROOT));
+		boolean gzip = isGzip(request);
 		if (!gzip && request.getContentLengthLong() > max) {
 			throw BoundedInput.tooLarge(max);
 		}
@@ -82,8 +84,12 @@ class BodyFilter extends OncePerRequestFilter {
 		return (streamed ? this.upload.maxSize() : this.body.maxSize()).toBytes();
 	}
 
-	private static boolean isGzip(String coding) {
-		return switch (coding) {
+	private static boolean isGzip(HttpServletRequest request) {
+		Enumeration<String> codings = request.getHeaders("Content-Encoding");
+		if (!codings.hasMoreElements()) {
+			return false;
+		}
+		return switch (String.join(",", Collections.list(codings)).trim().toLowerCase(Locale.ROOT)) {
 			case "", "identity" -> false;
 			case "gzip", "x-gzip" -> true;
 			default -> throw ProblemException.of(ProblemType.UNSUPPORTED_MEDIA_TYPE,
@@ -92,7 +98,7 @@ class BodyFilter extends OncePerRequestFilter {
 	}
 
 	private static void charset(@Nullable String contentType) {
-		if (contentType == null) {
+		if (contentType == null || contentType.equals(MediaType.APPLICATION_JSON_VALUE)) {
 			return;
 		}
 		try {

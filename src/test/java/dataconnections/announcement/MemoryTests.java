@@ -5,12 +5,17 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.transaction.CannotCreateTransactionException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
@@ -20,9 +25,12 @@ class MemoryTests {
 
 	private static final Duration NANO = Duration.ofNanos(1);
 
+	private static final Duration MAX_SILENCE = Duration.ofMinutes(1);
+
 	private final AtomicLong nanos = new AtomicLong();
 
-	private final Announcements announcements = new Announcements(this.nanos::get);
+	private final Announcements announcements = new Announcements(this.nanos::get,
+			new AnnouncementSettings(null, MAX_SILENCE));
 
 	private final Map<Integer, String> database = new ConcurrentHashMap<>(Map.of(1, "one", 2, "two"));
 
@@ -150,6 +158,96 @@ class MemoryTests {
 		assertThat(failing.get(1)).contains("fine");
 	}
 
+	@Test
+	void whatWasKnownLastStandsInForWhatCannotBeReadUntilItIsTooOld() {
+		BrokenDatabase broken = new BrokenDatabase();
+		listen();
+		assertThat(broken.memory.get(1)).contains("one");
+		hearOn(Duration.ofSeconds(59));
+		this.announcements.end();
+		broken.failure = new DataAccessResourceFailureException("as planned");
+		move(MAX_SILENCE.minus(NANO));
+		assertThat(broken.memory.get(1)).as("as of when it was last heard").contains("one");
+		assertThat(broken.memory.get(1)).contains("one");
+		assertThat(broken.readings).as("one attempt a second").hasValue(2);
+		move(NANO);
+		assertThatException().isThrownBy(() -> broken.memory.get(1)).isSameAs(broken.failure);
+	}
+
+	@Test
+	void soItDoesWhereNobodyListens() {
+		BrokenDatabase broken = new BrokenDatabase();
+		assertThat(broken.memory.get(1)).contains("one");
+		broken.failure = new CannotCreateTransactionException("as planned");
+		move(MAX_SILENCE.minus(NANO));
+		assertThat(broken.memory.get(1)).contains("one");
+		move(NANO);
+		assertThatException().isThrownBy(() -> broken.memory.get(1)).isSameAs(broken.failure);
+	}
+
+	@Test
+	void databaseIsReadAsSoonAsASecondAfterTheLastAttemptFailed() {
+		BrokenDatabase broken = new BrokenDatabase();
+		assertThat(broken.memory.get(1)).contains("one");
+		broken.failure = new DataAccessResourceFailureException("as planned");
+		move(Announcements.DELAY);
+		assertThat(broken.memory.get(1)).contains("one");
+		broken.failure = null;
+		this.database.put(1, "new");
+		move(Announcements.DELAY);
+		assertThat(broken.memory.get(1)).contains("new");
+	}
+
+	@Test
+	void nothingStandsInForWhatWasAnnouncedToHaveChanged() {
+		BrokenDatabase broken = new BrokenDatabase();
+		assertThat(broken.memory.get(1)).contains("one");
+		broken.failure = new DataAccessResourceFailureException("as planned");
+		move(Announcements.DELAY);
+		assertThat(broken.memory.get(1)).contains("one");
+		this.announcements.hear("number 1");
+		assertThatException().isThrownBy(() -> broken.memory.get(1)).isSameAs(broken.failure);
+	}
+
+	@Test
+	void otherFailureIsToldAsItIs() {
+		BrokenDatabase broken = new BrokenDatabase();
+		assertThat(broken.memory.get(1)).contains("one");
+		broken.failure = new IllegalStateException("as planned");
+		move(Announcements.DELAY);
+		assertThatException().isThrownBy(() -> broken.memory.get(1)).isSameAs(broken.failure);
+	}
+
+	@Test
+	void databaseThatSaysNothingIsNotWaitedFor() {
+		SlowDatabase slow = new SlowDatabase();
+		CompletableFuture<String> first = slow.ask();
+		slow.awaitReading();
+		slow.answer();
+		assertThat(first.join()).isEqualTo("one");
+		slow.silence();
+		move(Announcements.DELAY);
+		assertThat(slow.memory.get(1)).contains("one");
+		slow.answer();
+	}
+
+	@Test
+	void changeThatIsAnnouncedWhileTheDatabaseSaysNothingIsHeeded() {
+		SlowDatabase slow = new SlowDatabase();
+		CompletableFuture<String> first = slow.ask();
+		slow.awaitReading();
+		slow.answer();
+		assertThat(first.join()).isEqualTo("one");
+		slow.silence();
+		move(Announcements.DELAY);
+		CompletableFuture<String> second = slow.ask();
+		slow.awaitReading();
+		this.database.put(1, "new");
+		this.announcements.hear("number 1");
+		assertThat(second.join()).isEqualTo("new");
+		slow.answer();
+	}
+
 	private void listen() {
 		this.announcements.begin(this.nanos.get());
 		move(NANO);
@@ -164,12 +262,35 @@ class MemoryTests {
 		this.announcements.confirm(this.nanos.get());
 	}
 
-	/** Holds its first answer back. */
+	/** Fails where it is told to. */
+	private final class BrokenDatabase {
+
+		private final AtomicInteger readings = new AtomicInteger();
+
+		private volatile @Nullable RuntimeException failure;
+
+		private final Memory<Integer, String> memory = MemoryTests.this.announcements.remember("number", this::read,
+				Integer::valueOf);
+
+		private @Nullable String read(Integer key) {
+			this.readings.incrementAndGet();
+			RuntimeException planned = this.failure;
+			if (planned != null) {
+				throw planned;
+			}
+			return MemoryTests.this.database.get(key);
+		}
+
+	}
+
+	/** Holds its first answer back, and the first of each silence. */
 	private final class SlowDatabase {
 
-		private final CountDownLatch reading = new CountDownLatch(1);
+		private volatile CountDownLatch reading = new CountDownLatch(1);
 
-		private final CountDownLatch answering = new CountDownLatch(1);
+		private volatile CountDownLatch answering = new CountDownLatch(1);
+
+		private final AtomicBoolean holds = new AtomicBoolean(true);
 
 		private final Memory<Integer, String> memory = MemoryTests.this.announcements.remember("number", this::read,
 				(text) -> text.isEmpty() ? null : Integer.valueOf(text));
@@ -177,7 +298,9 @@ class MemoryTests {
 		private @Nullable String read(Integer key) {
 			String value = MemoryTests.this.database.get(key);
 			this.reading.countDown();
-			awaitOn(this.answering);
+			if (this.holds.getAndSet(false)) {
+				awaitOn(this.answering);
+			}
 			return value;
 		}
 
@@ -187,6 +310,12 @@ class MemoryTests {
 
 		void awaitReading() {
 			awaitOn(this.reading);
+		}
+
+		void silence() {
+			this.reading = new CountDownLatch(1);
+			this.answering = new CountDownLatch(1);
+			this.holds.set(true);
 		}
 
 		void answer() {

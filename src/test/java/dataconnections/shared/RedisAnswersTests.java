@@ -16,6 +16,8 @@ import dataconnections.secret.EncryptionKey;
 import dataconnections.secret.KeyRing;
 import dataconnections.source.SharedAnswer;
 import dataconnections.source.SharedPlace;
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.resource.ClientResources;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,6 +41,10 @@ class RedisAnswersTests {
 
 	private static final Duration MINUTE = Duration.ofMinutes(1);
 
+	private static final ClientResources RESOURCES = ClientResources.builder()
+		.reconnectDelay(SharedConfiguration.RECONNECT)
+		.build();
+
 	private static RedisServer server;
 
 	private final AtomicLong nanos = new AtomicLong();
@@ -56,6 +62,7 @@ class RedisAnswersTests {
 
 	@AfterAll
 	static void stopServer() {
+		RESOURCES.shutdown(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
 		if (server != null) {
 			server.close();
 		}
@@ -64,7 +71,13 @@ class RedisAnswersTests {
 	@BeforeEach
 	void connect() {
 		this.redis = new LettuceConnectionFactory(new RedisStandaloneConfiguration("127.0.0.1", server.port()),
-				LettuceClientConfiguration.builder().shutdownTimeout(Duration.ZERO).build());
+				LettuceClientConfiguration.builder()
+					.clientOptions(ClientOptions.builder()
+						.disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+						.build())
+					.clientResources(RESOURCES)
+					.shutdownTimeout(Duration.ZERO)
+					.build());
 		this.redis.afterPropertiesSet();
 		this.redis.start();
 		try (RedisConnection connection = this.redis.getConnection()) {
@@ -147,7 +160,9 @@ class RedisAnswersTests {
 		List<SharedPlace> places = IntStream.range(0, 250)
 			.mapToObj((n) -> new SharedPlace(PLACE.brandId(), PLACE.connectionId(), 0, "v" + n))
 			.toList();
-		places.subList(0, 249).forEach((place) -> keep(place, "\"" + place.values() + "\""));
+		places.subList(0, 249)
+			.forEach((place) -> this.answers.keep(place, answer("\"" + place.values() + "\""), MINUTE));
+		await().until(() -> names().size() == 249);
 		this.answers.keep(places.getLast(), answer("x".repeat(RedisAnswers.MAX_BYTES + 1)), MINUTE);
 		Map<SharedPlace, SharedAnswer> found = this.answers.find(places);
 		assertThat(found).hasSize(249);

@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,6 +81,21 @@ class AnswerCacheTests {
 		assertThat(this.cache.claim(KEY, freshness)).isInstanceOfSatisfying(Claim.Known.class, (known) -> {
 			assertThat(known.origin()).isEqualTo(Answer.Origin.HIT);
 			assertThat(known.answer().outcome()).isEqualTo(mine.result().resultNow().outcome());
+		});
+	}
+
+	/** The other's refresh ends after the look at the cache and before the claim. */
+	@ParameterizedTest
+	@CsvSource({ "10,0", "0,10" })
+	void whoeverSawTheOldAnswerDoesNotRefreshItAgain(int whileRevalidate, int ifError) {
+		Freshness freshness = new Freshness(60, whileRevalidate, ifError);
+		remember(KEY, freshness, "1");
+		this.ticker.move(Duration.ofSeconds(61));
+		Claim.Mine first = mine(KEY, freshness);
+		this.ticker.onNextRead(() -> first.settle(answered("2")));
+		assertThat(this.cache.claim(KEY, freshness)).isInstanceOfSatisfying(Claim.Known.class, (known) -> {
+			assertThat(known.origin()).isEqualTo(Answer.Origin.HIT);
+			assertThat(known.answer().outcome()).isEqualTo(first.result().resultNow().outcome());
 		});
 	}
 
@@ -236,7 +252,7 @@ class AnswerCacheTests {
 	}
 
 	private AnswerCache cache(DataSize size) {
-		return new AnswerCache(new CacheSettings(size), this.ticker);
+		return new AnswerCache(new CacheSettings(size), this.ticker, new SimpleMeterRegistry());
 	}
 
 	private static AnswerKey key(long generation, String values) {

@@ -13,6 +13,7 @@ import java.util.function.BooleanSupplier;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.pool.PoolStats;
@@ -70,7 +71,7 @@ class Calls implements AutoCloseable {
 		this.upstream = new Upstream(
 				new Exchanges(this.client, "data-connections/test", Clock.fixed(NOW, ZoneOffset.UTC)),
 				new Retries(new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), () -> 0), (time) -> {
-				}), this.safeguards, new CallMetrics(this.registry, this.safeguards), ticker);
+				}), this.safeguards, new CallMetrics(this.registry, this.safeguards), ObservationRegistry.NOOP, ticker);
 	}
 
 	static CallSettings settings(int all, int brand, int host) {

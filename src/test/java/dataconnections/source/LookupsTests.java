@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dataconnections.placeholder.PlaceholderException;
 import org.jspecify.annotations.Nullable;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +45,8 @@ class LookupsTests {
 
 	private final Calls calls = new Calls(Calls.SETTINGS, Calls.PATIENT, this.ticker);
 
-	private final AnswerCache cache = new AnswerCache(new CacheSettings(DataSize.ofMegabytes(8)), this.ticker);
+	private final AnswerCache cache = new AnswerCache(new CacheSettings(DataSize.ofMegabytes(8)), this.ticker,
+			new SimpleMeterRegistry());
 
 	@AfterEach
 	void close() throws IOException {
@@ -96,6 +98,21 @@ class LookupsTests {
 			Answer answer = lookups.find(source, values("{\"id\":1}"));
 			assertThat(answer.origin()).isEqualTo(origin);
 			assertThat(answer.outcome() instanceof Outcome.Answered).isEqualTo(origin == Answer.Origin.STALE);
+		}
+	}
+
+	@Test
+	void answerThatReplacesAnotherIsRememberedAsLongAsAnyOther() throws Exception {
+		try (RawUpstream upstream = RawUpstream.answering(RawUpstream.EMPTY_OBJECT, RawUpstream.EMPTY_OBJECT,
+				RawUpstream.EMPTY_OBJECT)) {
+			Source source = source(upstream.url("/{id}"), "\"ttl\":10,\"stale_while_revalidate\":60");
+			Lookups lookups = lookups(DataSize.ofMegabytes(1));
+			lookups.find(source, values("{\"id\":1}"));
+			this.ticker.ahead = Duration.ofSeconds(50);
+			assertThat(lookups.find(source, values("{\"id\":1}")).origin()).isEqualTo(Answer.Origin.STALE);
+			await().until(() -> lookups.find(source, values("{\"id\":1}")).origin() == Answer.Origin.HIT);
+			this.ticker.ahead = Duration.ofSeconds(100);
+			assertThat(lookups.find(source, values("{\"id\":1}")).origin()).isEqualTo(Answer.Origin.STALE);
 		}
 	}
 
@@ -189,6 +206,28 @@ class LookupsTests {
 	}
 
 	@Test
+	void callsUnderWayAreGivenUpWhenTheAnswersAreTooMuchTogether() throws Exception {
+		AtomicInteger turn = new AtomicInteger();
+		CountDownLatch begun = new CountDownLatch(4);
+		try (RawUpstream upstream = new RawUpstream((conversation) -> {
+			while (conversation.request() != null) {
+				begun.countDown();
+				begun.await();
+				if (turn.getAndIncrement() > 0) {
+					conversation.stayQuiet();
+				}
+				conversation.send(RawUpstream.answer("200 OK", "\"" + "x".repeat(4000) + "\""));
+			}
+		})) {
+			List<Answer> answers = lookups(DataSize.ofBytes(3000)).find(source(upstream.url("/{id}"), ""),
+					IntStream.range(0, 100).mapToObj((n) -> values("{\"id\":" + n + "}")).toList());
+			assertThat(answers).extracting(Answer::outcome).containsOnly(Outcome.Failed.of(Failure.ANSWERS_TOO_LARGE));
+			assertThat(upstream.requests()).hasSizeLessThanOrEqualTo(5);
+			await().untilAsserted(() -> assertThat(this.calls.connections().getLeased()).isZero());
+		}
+	}
+
+	@Test
 	void batchIsAskedForInChunks() throws Exception {
 		try (RawUpstream upstream = echoing("(?s).*\r\n\r\n")) {
 			Source source = source(upstream.url("/"),
@@ -254,14 +293,14 @@ class LookupsTests {
 
 	private Lookups lookups(DataSize maxSize) {
 		LookupSettings settings = settings(maxSize);
-		LastAnswers last = new LastAnswers();
-		return new Lookups(this.cache, gathering(settings), new Fetcher(this.calls.upstream(), last, settings), last,
-				settings, this.ticker);
+		LastAnswers last = new LastAnswers(List.of());
+		return new Lookups(this.cache, gathering(settings),
+				new Fetcher(this.calls.upstream(), last, settings, this.ticker), last, settings, this.ticker);
 	}
 
 	private Gathering gathering(LookupSettings settings) {
 		return new Gathering(this.cache,
-				new Asking(new Fetcher(this.calls.upstream(), new LastAnswers(), settings),
+				new Asking(new Fetcher(this.calls.upstream(), new LastAnswers(List.of()), settings, this.ticker),
 						new Sharing(new StaticListableBeanFactory().getBeanProvider(SharedAnswers.class), this.cache),
 						settings));
 	}
@@ -284,7 +323,8 @@ class LookupsTests {
 		return new Source(Calls.BRAND, new UUID(0, 1), 0, "id",
 				new ExternalApi(url, text(given.get("http_method"), "GET"), Map.of(), given.get("body"),
 						number(given.get("ttl"), 60), 30, 0, given.containsKey("is_batch_endpoint"),
-						number(given.get("stale_if_error"), 0), 0, Map.of()));
+						number(given.get("stale_if_error"), 0), number(given.get("stale_while_revalidate"), 0),
+						Map.of()));
 	}
 
 	private static String text(@Nullable JsonNode value, String otherwise) {

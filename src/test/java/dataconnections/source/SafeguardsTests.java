@@ -15,6 +15,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.micrometer.core.instrument.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -48,7 +49,7 @@ class SafeguardsTests {
 			assertThat(bad.requests()).hasSize(4);
 			assertThat(calls.get(good.url("/"))).isInstanceOf(Outcome.Answered.class);
 			assertThat(calls.get(Calls.OTHER_BRAND, bad.url("/"))).isEqualTo(Outcome.Failed.ofStatus(status));
-			assertThat(calls.safeguards().open()).isEqualTo(1);
+			assertThat(calls.safeguards().count(CircuitBreaker.State.OPEN)).isEqualTo(1);
 		}
 	}
 
@@ -91,7 +92,7 @@ class SafeguardsTests {
 				assertThat(calls.get(quiet.url("/"), Duration.ofMillis(50)))
 					.isEqualTo(Outcome.Failed.of(Failure.TIMEOUT));
 			}
-			Calls.await(() -> calls.safeguards().open() == 1);
+			Calls.await(() -> calls.safeguards().count(CircuitBreaker.State.OPEN) == 1);
 			assertThat(calls.get(quiet.url("/"))).isInstanceOfSatisfying(Outcome.Failed.class,
 					(failed) -> assertThat(failed.kind()).isEqualTo(Failure.BREAKER_OPEN));
 		}
@@ -119,7 +120,7 @@ class SafeguardsTests {
 				upstream.awaitClosed();
 			}
 			calls.awaitIdle();
-			assertThat(calls.safeguards().open()).isZero();
+			assertThat(calls.safeguards().count(CircuitBreaker.State.OPEN)).isZero();
 		}
 	}
 
@@ -249,7 +250,7 @@ class SafeguardsTests {
 			assertThat(host.calls.get(other.url("/"))).isInstanceOf(Outcome.Answered.class);
 			CompletableFuture<Outcome> others = Occupied.start(host.calls, Calls.OTHER_BRAND, host.upstream.url("/"));
 			host.asked.acquire();
-			assertThat(host.calls.safeguards().open()).isZero();
+			assertThat(host.calls.safeguards().count(CircuitBreaker.State.OPEN)).isZero();
 			host.finish();
 			assertThat(others.join()).isInstanceOf(Outcome.Answered.class);
 			assertThat(host.calls.get(host.upstream.url("/"))).isInstanceOf(Outcome.Answered.class);
@@ -287,7 +288,7 @@ class SafeguardsTests {
 			}
 			assertThat(calls.registry().getMeters()).flatExtracting((meter) -> meter.getId().getTags())
 				.extracting(Tag::getKey)
-				.containsOnly("outcome");
+				.containsOnly("outcome", "state", "permitted", "le");
 		}
 	}
 

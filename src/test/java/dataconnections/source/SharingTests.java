@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,8 @@ class SharingTests {
 
 	private final Calls calls = new Calls(Calls.SETTINGS, Calls.PATIENT, this.ticker);
 
-	private final AnswerCache cache = new AnswerCache(new CacheSettings(DataSize.ofMegabytes(8)), this.ticker);
+	private final AnswerCache cache = new AnswerCache(new CacheSettings(DataSize.ofMegabytes(8)), this.ticker,
+			new SimpleMeterRegistry());
 
 	private final Shelf shelf = new Shelf();
 
@@ -161,8 +163,8 @@ class SharingTests {
 
 	private Lookups lookups() {
 		LookupSettings settings = new LookupSettings(4, Calls.LONG, DataSize.ofMegabytes(1));
-		LastAnswers last = new LastAnswers();
-		Fetcher fetcher = new Fetcher(this.calls.upstream(), last, settings);
+		LastAnswers last = new LastAnswers(List.of());
+		Fetcher fetcher = new Fetcher(this.calls.upstream(), last, settings, this.ticker);
 		StaticListableBeanFactory beans = new StaticListableBeanFactory(Map.of("shelf", this.shelf));
 		Sharing sharing = new Sharing(beans.getBeanProvider(SharedAnswers.class), this.cache);
 		return new Lookups(this.cache, new Gathering(this.cache, new Asking(fetcher, sharing, settings)), fetcher, last,

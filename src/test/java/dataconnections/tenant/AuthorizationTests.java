@@ -200,7 +200,8 @@ class AuthorizationTests {
 			.param(stranger)
 			.query(UUID.class)
 			.single();
-		KeyLookup.Grant mine = this.keys.find(this.api, this.brand).orElseThrow();
+		KeyLookup.Grant mine = this.keys.find(this.api, this.brand, () -> {
+		}).orElseThrow();
 		assertThat(this.keys.find(mine.apiKeyId(), strangersId)).isEmpty();
 	}
 
@@ -229,7 +230,8 @@ class AuthorizationTests {
 	}
 
 	private String bearer() {
-		return "Bearer " + this.tokens.give(this.keys.find(this.api, this.brand).orElseThrow());
+		return "Bearer " + this.tokens.give(this.keys.find(this.api, this.brand, () -> {
+		}).orElseThrow());
 	}
 
 	private static String basic(String user, String password) {

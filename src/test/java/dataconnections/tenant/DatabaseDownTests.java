@@ -9,6 +9,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 
+import com.github.benmanes.caffeine.cache.Ticker;
+import dataconnections.Cable;
 import dataconnections.TestDatabase;
 import dataconnections.announcement.Announcements;
 import org.junit.jupiter.api.Test;
@@ -26,12 +28,14 @@ import org.springframework.test.context.ContextConfiguration;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
-/** Keys that cannot be checked are not called invalid. */
+/** Keys that cannot be checked are not called invalid, and no requests are wanted. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
 		properties = { "data-connections.bootstrap.api-key=down-tests-api-key-of-at-least-32-characters",
-				"data-connections.bootstrap.brand-key=down-tests-brand-key" })
-@ContextConfiguration(initializers = TestDatabase.class)
+				"data-connections.bootstrap.brand-key=down-tests-brand-key",
+				"spring.datasource.hikari.connection-timeout=500" })
+@ContextConfiguration(initializers = { TestDatabase.class, Cable.class })
 @Import(DatabaseDownTests.Configuration.class)
 class DatabaseDownTests {
 
@@ -57,8 +61,8 @@ class DatabaseDownTests {
 	void neitherAreCredentialsOfEmarsys() throws Exception {
 		String basic = Base64.getEncoder()
 			.encodeToString("down-tests-brand-key:down-tests-api-key-of-at-least-32-characters".getBytes(UTF_8));
-		String token = this.tokens
-			.give(new KeyLookup.Grant(new Brand(UUID.randomUUID(), UUID.randomUUID(), ""), UUID.randomUUID(), null));
+		String token = this.tokens.give(new KeyLookup.Grant(new Brand(UUID.randomUUID(), UUID.randomUUID(), ""),
+				UUID.randomUUID(), Scope.MANAGE, null));
 		for (String credential : List.of("Basic " + basic, "Bearer " + token)) {
 			HttpResponse<String> answer = HttpClient.newHttpClient()
 				.send(HttpRequest
@@ -84,6 +88,28 @@ class DatabaseDownTests {
 		assertThat(answer.headers().firstValue("retry-after")).isPresent();
 	}
 
+	@Test
+	void serviceIsAliveButNotReadyUntilTheDatabaseIsBack() throws Exception {
+		await().until(() -> health("readiness") == 200);
+		try {
+			Cable.cut();
+			await().until(() -> health("readiness") == 503);
+			assertThat(health("liveness")).isEqualTo(200);
+		}
+		finally {
+			Cable.mend();
+		}
+		await().until(() -> health("readiness") == 200);
+		assertThat(health("liveness")).isEqualTo(200);
+	}
+
+	private int health(String group) throws Exception {
+		return HttpClient.newHttpClient()
+			.send(HttpRequest.newBuilder(URI.create("http://localhost:" + this.port + "/actuator/health/" + group))
+				.build(), HttpResponse.BodyHandlers.discarding())
+			.statusCode();
+	}
+
 	@TestConfiguration(proxyBeanMethods = false)
 	static class Configuration {
 
@@ -91,7 +117,7 @@ class DatabaseDownTests {
 		@Primary
 		KeyLookup unreachable(Announcements announcements) {
 			return new KeyLookup(JdbcClient.create(new DriverManagerDataSource("jdbc:postgresql://127.0.0.1:1/none")),
-					Clock.systemUTC(), announcements);
+					Clock.systemUTC(), Ticker.systemTicker(), announcements);
 		}
 
 	}

@@ -177,6 +177,34 @@ class KeysTests {
 		assertThat(answer.headers().map()).doesNotContainKey("access-control-allow-origin");
 	}
 
+	@Test
+	void senderCannotChooseItsAddress() throws Exception {
+		for (String header : new String[] { "X-Forwarded-For", "Forwarded", "X-Real-IP" }) {
+			assertThat(get("/api/test/address", "x-api-key", this.api, "x-brand-key", this.brand, header,
+					header.equals("Forwarded") ? "for=203.0.113.9" : "203.0.113.9")
+				.body()).isIn("127.0.0.1", "0:0:0:0:0:0:0:1");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "/", "/01a2168c-0b6e-7d1a-8a4b-6c1f0e5d2b3a" })
+	void callsOfTheOperatorDoNotExistWithoutAToken(String rest) throws Exception {
+		String base = "/api/data-connections/v1/";
+		String[] keys = { "x-api-key", this.api, "x-brand-key", this.brand, "X-Request-Id", "same", "Authorization",
+				"Bearer " + "t".repeat(32) };
+		HttpResponse<String> answer = get(base + "accounts" + rest, keys);
+		HttpResponse<String> unknown = get(base + "nothings" + rest, keys);
+		assertThat(answer.statusCode()).isEqualTo(404).isEqualTo(unknown.statusCode());
+		assertThat(answer.body().replace("accounts", "nothings")).isEqualTo(unknown.body());
+		assertThat(answer.headers().map().keySet()).isEqualTo(unknown.headers().map().keySet());
+		HttpResponse<String> withoutKeys = get(base + "accounts" + rest, "X-Request-Id", "same", "Authorization",
+				"Bearer " + "t".repeat(32));
+		assertThat(withoutKeys.statusCode()).isEqualTo(422);
+		assertThat(withoutKeys.body().replace("accounts", "nothings"))
+			.isEqualTo(get(base + "nothings" + rest, "X-Request-Id", "same").body());
+		assertThat(get("/v3/api-docs").body()).contains("\"/keys\"").doesNotContain("\"/accounts\"");
+	}
+
 	private int status() throws Exception {
 		return get("/api/test/brand", "x-api-key", this.api, "x-brand-key", this.brand).statusCode();
 	}

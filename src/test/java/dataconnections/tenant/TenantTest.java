@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import dataconnections.TestDatabase;
+import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestComponent;
@@ -27,7 +28,8 @@ import org.springframework.web.bind.annotation.RestController;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
 		properties = { "data-connections.bootstrap.api-key=keys-tests-api-key-of-at-least-32-characters",
-				"data-connections.bootstrap.brand-key=keys-tests-brand-key" })
+				"data-connections.bootstrap.brand-key=keys-tests-brand-key",
+				"data-connections.keys.last-used-interval=1h", "data-connections.authentication.max-failures=1000000" })
 @ContextConfiguration(initializers = TestDatabase.class)
 @Import(TenantTest.Configuration.class)
 @interface TenantTest {
@@ -55,6 +57,11 @@ import org.springframework.web.bind.annotation.RestController;
 				"/api/data-connections/v1/connections/{id}/more/external-content/emarsys" })
 		String brand(@AuthenticationPrincipal Brand brand) {
 			return brand.name();
+		}
+
+		@GetMapping("/api/test/address")
+		String address(HttpServletRequest request) {
+			return request.getRemoteAddr();
 		}
 
 	}

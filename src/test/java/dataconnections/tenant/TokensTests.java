@@ -146,7 +146,7 @@ class TokensTests {
 
 	private String give(Tokens tokens) {
 		Brand brand = new Brand(this.owner.brandId(), UUID.randomUUID(), "brand");
-		return tokens.give(new KeyLookup.Grant(brand, this.owner.apiKeyId(), null));
+		return tokens.give(new KeyLookup.Grant(brand, this.owner.apiKeyId(), Scope.MANAGE, null));
 	}
 
 	private String crafted(Consumer<JWTClaimsSet.Builder> change) throws JOSEException {

@@ -1,0 +1,32 @@
+package dataconnections.source;
+
+import java.util.concurrent.Callable;
+
+import io.micrometer.context.ContextRegistry;
+import io.micrometer.context.ContextSnapshotFactory;
+import io.micrometer.context.integration.Slf4jThreadLocalAccessor;
+import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
+
+/**
+ * What a thread takes over from the one that starts it: the names in its log lines and
+ * the trace that it belongs to.
+ */
+final class Inherited {
+
+	private static final ContextSnapshotFactory SNAPSHOTS = ContextSnapshotFactory.builder()
+		.contextRegistry(new ContextRegistry().registerThreadLocalAccessor(ObservationThreadLocalAccessor.getInstance())
+			.registerThreadLocalAccessor(new Slf4jThreadLocalAccessor()))
+		.build();
+
+	private Inherited() {
+	}
+
+	static Runnable by(Runnable work) {
+		return SNAPSHOTS.captureAll().wrap(work);
+	}
+
+	static <T> Callable<T> by(Callable<T> work) {
+		return SNAPSHOTS.captureAll().wrap(work);
+	}
+
+}
