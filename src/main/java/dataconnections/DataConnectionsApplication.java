@@ -12,6 +12,8 @@ import org.springframework.boot.data.redis.autoconfigure.DataRedisRepositoriesAu
 import org.springframework.boot.data.redis.autoconfigure.health.DataRedisHealthContributorAutoConfiguration;
 import org.springframework.boot.data.redis.autoconfigure.health.DataRedisReactiveHealthContributorAutoConfiguration;
 import org.springframework.boot.data.redis.autoconfigure.observation.LettuceObservationAutoConfiguration;
+import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 
 /** Starts the service. What Redis needs is imported where it is switched on. */
@@ -32,6 +34,12 @@ public class DataConnectionsApplication {
 	@Bean
 	Ticker ticker() {
 		return Ticker.systemTicker();
+	}
+
+	/** A migration may take as long as it needs, a statement of the pool may not. */
+	@Bean
+	FlywayConfigurationCustomizer migrationOnConnectionsOfItsOwn(JdbcConnectionDetails details) {
+		return (flyway) -> flyway.dataSource(details.getJdbcUrl(), details.getUsername(), details.getPassword());
 	}
 
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.IntStream;
 
 import javax.sql.DataSource;
 
@@ -20,21 +19,21 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
  * The service's process is killed in the middle of an upload: readers see all of it or
  * nothing, and the same upload again gives all of it. {@code -Dkill.rounds=100} kills it
- * that often, at random moments; {@code -Dkill.seed} repeats the moments of a run.
+ * that often, at random moments, {@code -Dkill.rows=1000000} lets it upload so many rows;
+ * {@code -Dkill.seed} repeats the moments of a run.
  */
 @ServiceTest
 class KillTests {
 
 	private static final String APPLICATION = "killed";
 
-	private static final int ROWS = 30_000;
+	private static final int ROWS = Integer.getInteger("kill.rows", 30_000);
 
 	@Autowired
 	private Client client;
@@ -85,25 +84,32 @@ class KillTests {
 	void killedAtAnyMomentReadersSeeAllOldOrAllNew() {
 		long seed = Long.getLong("kill.seed", System.nanoTime());
 		Random random = new Random(seed);
+		String stored = "0";
+		assertThat(upload(rows(stored)).status()).isEqualTo(200);
 		for (int round = 1; round <= Integer.getInteger("kill.rounds", 1); round++) {
-			connect();
-			killAt(random.nextDouble() * 1.5, "round " + round + " of -Dkill.seed=" + seed);
+			this.batch = UUID.randomUUID();
+			stored = killAt(random.nextDouble() * 1.5, stored, String.valueOf(round),
+					"round " + round + " of -Dkill.seed=" + seed);
+			this.jdbc.sql("VACUUM row").update();
 		}
+		assertThat(upload(rows("last")).json().path("rows_updated").asInt()).isEqualTo(ROWS);
+		assertThat(this.connection.values("v")).hasSize(ROWS).containsOnly("last");
 	}
 
-	/** Up to 1 a part of the body has arrived; from there on, all has for some time. */
-	private void killAt(double moment, String round) {
-		byte[] old = rows("old");
-		byte[] fresh = rows("new");
-		assertThat(upload(old).status()).isEqualTo(200);
+	/**
+	 * Up to 1 a part of the body has arrived; from there on, all has for some time.
+	 * @return what is stored afterwards
+	 */
+	private String killAt(double moment, String old, String fresh, String round) {
+		byte[] rows = rows(fresh);
 		boolean acknowledged = false;
-		try (ServiceProcess service = start(); OpenUpload upload = begin(service, true, (long) fresh.length)) {
-			upload.send(Arrays.copyOf(fresh, (int) (fresh.length * Math.min(moment, 1))));
+		try (ServiceProcess service = start(); OpenUpload upload = begin(service, true, (long) rows.length)) {
+			upload.send(Arrays.copyOf(rows, (int) (rows.length * Math.min(moment, 1))));
 			if (moment >= 1.4) {
 				acknowledged = upload.answer().contains(" 200");
 			}
 			else if (moment >= 1) {
-				LockSupport.parkNanos((long) ((moment - 1) * Duration.ofSeconds(2).toNanos()));
+				LockSupport.parkNanos((long) ((moment - 1) * Duration.ofSeconds(2 + ROWS / 40_000).toNanos()));
 			}
 			service.kill();
 		}
@@ -113,26 +119,16 @@ class KillTests {
 			.query((rs, n) -> rs.getString(1))
 			.list();
 		assertThat(seen).as(round).hasSize(1);
-		assertThat(seen.getFirst()).as(round).isIn((moment < 1) ? List.of("old") : List.of("old", "new"));
-		assertThat(acknowledged && seen.contains("old")).as("acknowledged and lost, " + round).isFalse();
+		assertThat(seen.getFirst()).as(round).isIn((moment < 1) ? List.of(old) : List.of(old, fresh));
+		assertThat(acknowledged && seen.contains(old)).as("acknowledged and lost, " + round).isFalse();
 		assertThat(this.connection.count("row")).as(round).isEqualTo(ROWS);
 		assertThat(this.connection.recordCount()).as(round).isEqualTo(ROWS);
 		assertThat(this.connection.count("batch") + this.connection.count("staged_row")).as(round).isZero();
-		assertThat(upload(fresh).json().path("rows_updated").asInt()).as(round).isEqualTo(ROWS);
-		assertThat(this.connection.query("{\"primary_keys\":[0," + (ROWS - 1) + "]}").body()).as(round)
-			.doesNotContain("old");
+		return seen.getFirst();
 	}
 
 	private ServiceProcess start() {
-		String url = TestDatabase.url();
-		return ServiceProcess.start(
-				"spring.datasource.url=" + url + (url.contains("?") ? "&" : "?") + "ApplicationName=" + APPLICATION,
-				"spring.datasource.username=" + this.environment.getProperty("spring.datasource.username"),
-				"spring.datasource.password=" + this.environment.getProperty("spring.datasource.password"),
-				"data-connections.bootstrap.api-key=" + Client.API_KEY,
-				"data-connections.bootstrap.brand-key=" + Client.BRAND_KEY,
-				"data-connections.encryption.key=" + this.environment.getProperty("data-connections.encryption.key"),
-				"data-connections.row.sweep-interval=1h");
+		return ServiceProcess.onDatabaseOf(this.environment, APPLICATION);
 	}
 
 	private OpenUpload begin(ServiceProcess service, boolean completed, @Nullable Long length) {
@@ -155,10 +151,11 @@ class KillTests {
 	}
 
 	private static byte[] rows(String value) {
-		return IntStream.range(0, ROWS)
-			.mapToObj((id) -> "{\"id\":" + id + ",\"v\":\"" + value + "\"}\n")
-			.collect(joining())
-			.getBytes(StandardCharsets.UTF_8);
+		StringBuilder rows = new StringBuilder(ROWS * 32);
+		for (int id = 0; id < ROWS; id++) {
+			rows.append("{\"id\":").append(id).append(",\"v\":\"").append(value).append("\"}\n");
+		}
+		return rows.toString().getBytes(StandardCharsets.UTF_8);
 	}
 
 }

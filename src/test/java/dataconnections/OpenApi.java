@@ -94,9 +94,13 @@ class OpenApi {
 			return this.path.startsWith("/oauth/");
 		}
 
-		/** The operator shows a token instead. */
+		/** What the document asks for wherever a call does not ask for something else. */
 		boolean takesKeys() {
-			return !isOAuth() && !this.path.startsWith("/accounts");
+			return !this.node.has("security") || takes("x-api-key");
+		}
+
+		boolean takes(String scheme) {
+			return this.node.path("security").valueStream().anyMatch((way) -> way.has(scheme));
 		}
 
 		Stream<Example> requests() {

@@ -3,6 +3,7 @@ package dataconnections;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -68,27 +69,55 @@ class Scene {
 				account.brandId(), "{accountId}", account.id());
 	}
 
-	private Scene(Scene scene, String connection) {
+	private Scene(Scene scene, String apiKey, String brandKey, Map<String, String> ids) {
 		this.client = scene.client;
 		this.crm = scene.crm;
-		this.apiKey = scene.apiKey;
-		this.brandKey = scene.brandKey;
-		this.ids = Map.of("{connectionId}", connection);
+		this.apiKey = apiKey;
+		this.brandKey = brandKey;
+		this.ids = Map.copyOf(ids);
 	}
 
 	/** The scene as the example means it. */
 	Scene shownBy(String example) {
-		return example.startsWith("api-") ? new Scene(this, made("/connections", CRM, "data_connection_uuid")) : this;
+		return example.startsWith("api-") ? new Scene(this, this.apiKey, this.brandKey,
+				Map.of("{connectionId}", made("/connections", CRM, "data_connection_uuid"))) : this;
+	}
+
+	/** The same things, asked for with the keys of a stranger. */
+	Scene askedBy(String apiKey, String brandKey) {
+		return new Scene(this, apiKey, brandKey, this.ids);
+	}
+
+	/** The same things, asked for by another brand of the account. */
+	Scene askedByItsOtherBrand() {
+		return askedBy(this.apiKey, made("/brands", "{\"name\": \"Winter shop\"}", "brand_key"));
+	}
+
+	/** As this one, but for one thing. */
+	Scene with(String parameter, String id) {
+		Map<String, String> changed = new HashMap<>(this.ids);
+		changed.put(parameter, id);
+		return new Scene(this, this.apiKey, this.brandKey, changed);
+	}
+
+	/** The ids of its things, by the path parameter that takes them. */
+	Map<String, String> ids() {
+		return this.ids;
 	}
 
 	Answer send(Call call) {
 		return send(call, "", "", "");
 	}
 
+	/** Sends an example, asking for what it means. */
 	Answer send(Call call, Example request) {
+		return shownBy(request.name()).ask(call, request);
+	}
+
+	/** Sends an example, asking for what is here. */
+	Answer ask(Call call, Example request) {
 		return switch (request.mediaType()) {
-			case "application/json" ->
-				shownBy(request.name()).send(call, "", request.mediaType(), request.value().toString());
+			case "application/json" -> send(call, "", request.mediaType(), request.value().toString());
 			case "application/x-www-form-urlencoded" -> send(call, "", request.mediaType(), fields(request.value()));
 			case "multipart/form-data" -> send(call, "", "multipart/form-data; boundary=" + BOUNDARY,
 					form(request.value().path("file").asString()));
@@ -144,6 +173,17 @@ class Scene {
 	private String made(String path, String json, String id) {
 		Answer answer = send("POST", path, "application/json", bytes(json));
 		return answer.json().path(id).asString();
+	}
+
+	/** Whether it has all the things that a call names. */
+	boolean knows(Call call) {
+		return this.ids.keySet().stream().reduce(call.path(), (path, id) -> path.replace(id, "")).indexOf('{') < 0;
+	}
+
+	byte[] bytes(byte[] body) {
+		String text = new String(body, StandardCharsets.ISO_8859_1);
+		return text.contains("your-") || text.contains("crm.example.com")
+				? bytes(new String(body, StandardCharsets.UTF_8)) : body;
 	}
 
 	/** What a reader would put in the place of the examples' addresses and keys. */

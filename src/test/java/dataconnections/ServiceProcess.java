@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.springframework.core.env.Environment;
+
 import static java.util.stream.Collectors.joining;
 
 /** The service as a process of its own, to be killed. */
@@ -46,8 +48,30 @@ final class ServiceProcess implements AutoCloseable {
 		}
 	}
 
+	/** On the database of the tests, where its sessions have a name. */
+	static ServiceProcess onDatabaseOf(Environment environment, String applicationName) {
+		String url = TestDatabase.url();
+		return start(
+				"spring.datasource.url=" + url + (url.contains("?") ? "&" : "?") + "ApplicationName=" + applicationName,
+				"spring.datasource.username=" + environment.getProperty("spring.datasource.username"),
+				"spring.datasource.password=" + environment.getProperty("spring.datasource.password"),
+				"data-connections.bootstrap.api-key=" + Client.API_KEY,
+				"data-connections.bootstrap.brand-key=" + Client.BRAND_KEY,
+				"data-connections.encryption.key=" + environment.getProperty("data-connections.encryption.key"),
+				"data-connections.row.sweep-interval=1h");
+	}
+
 	int port() {
 		return this.port;
+	}
+
+	/** As whoever runs services does: what is under way may be finished. */
+	void terminate() {
+		this.process.destroy();
+	}
+
+	int exitCode() {
+		return this.process.onExit().join().exitValue();
 	}
 
 	/** As {@code kill -9} does: nothing is finished, nothing is closed. */

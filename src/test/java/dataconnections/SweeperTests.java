@@ -13,15 +13,19 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.context.ApplicationContext;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static dataconnections.TestConnection.inBackground;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @ServiceTest
+@ExtendWith(OutputCaptureExtension.class)
 class SweeperTests {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -197,6 +201,19 @@ class SweeperTests {
 		assertThat(this.connection.traces()).isZero();
 		assertThat(this.connection.isKnown()).isFalse();
 		assertThat(other.values("id")).containsExactly("a");
+	}
+
+	@Test
+	void purgeIsToldOfOnlyWhenThereWereRows(CapturedOutput output) {
+		this.connection.delete();
+		sweeper(5000).run();
+		assertThat(this.connection.isKnown()).isFalse();
+		assertThat(output).doesNotContain("Purged");
+		TestConnection other = TestConnection.create(this.client, this.jdbc);
+		other.store(FIVE_OF_A_MINUTE);
+		other.delete();
+		sweeper(5000).run();
+		assertThat(output).contains("Purged 5 rows of a deleted connection");
 	}
 
 	@Test

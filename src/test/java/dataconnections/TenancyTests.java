@@ -1,45 +1,33 @@
 package dataconnections;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import dataconnections.Client.Answer;
+import dataconnections.OpenApi.Call;
+import dataconnections.OpenApi.Example;
 import dataconnections.tenant.Tenants;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 /** What belongs to one brand is to every other as if it were not there. */
 @ServiceTest
 class TenancyTests {
-
-	private static final String BASE = "/api/data-connections/v1";
-
-	private static final Map<String, String> BODIES = Map.ofEntries(
-			Map.entry("PUT /connections/{connectionId}", "{\"name\":\"stolen\"}"),
-			Map.entry("POST /connections/{connectionId}/external-content/emarsys",
-					"{\"parameters\":[{\"id\":\"1\"}],\"fields\":[\"v\"]}"),
-			Map.entry("POST /connections/{connectionId}/upload_data", "[{\"id\":1,\"v\":\"stolen\"}]"),
-			Map.entry("PUT /connections/{connectionId}/update_data",
-					"[{\"primary_key\":1,\"data\":{\"v\":\"stolen\"}}]"),
-			Map.entry("PATCH /connections/{connectionId}/update_data",
-					"[{\"primary_key\":1,\"data\":{\"v\":\"stolen\"}}]"),
-			Map.entry("DELETE /connections/{connectionId}/delete_data", "[1]"),
-			Map.entry("POST /connections/{connectionId}/delete_data", "[1]"),
-			Map.entry("POST /connections/{connectionId}/query", "{\"primary_key\":1}"),
-			Map.entry("POST /connections/{connectionId}/explain", "{\"primary_key\":1}"),
-			Map.entry("POST /connections/{connectionId}/api_batch_query", "{\"primary_keys\":[1]}"),
-			Map.entry("POST /connections/{connectionId}/references",
-					"{\"reference_type\":\"mail\",\"reference_id\":\"1\"}"));
 
 	@Autowired
 	private Client client;
@@ -50,44 +38,123 @@ class TenancyTests {
 	@Autowired
 	private Tenants tenants;
 
-	@Autowired
-	@Qualifier("requestMappingHandlerMapping")
-	private RequestMappingHandlerMapping mappings;
-
 	private TestConnection connection;
 
-	private String reference;
+	private Crm crm;
 
 	@BeforeEach
 	void connect() {
 		this.tenants.ensure(Brands.OTHER_API_KEY, Brands.OTHER_BRAND_KEY);
 		this.connection = TestConnection.create(this.client, this.jdbc);
 		this.connection.store("[{\"id\":1,\"v\":\"mine\"}]");
-		this.reference = this.connection
-			.send("POST", "/references", "{\"reference_type\":\"mail\",\"reference_id\":\"1\"}")
-			.json()
-			.path("reference_uuid")
-			.asString();
+		this.crm = Crm.start();
 	}
 
-	@Test
-	void everyCallOnAnotherBrandsConnectionIsAnsweredAsOnAnUnknownOne() {
-		List<String> calls = calls();
-		assertThat(calls).hasSizeGreaterThan(12).containsAll(BODIES.keySet());
-		for (String call : calls) {
-			String unknown = UUID.randomUUID().toString();
-			Answer foreign = asOther(call, this.connection.id().toString());
-			Answer none = asOther(call, unknown);
-			assertThat(foreign.status()).as(call + " (has it a body in BODIES?) " + foreign.body()).isEqualTo(404);
-			assertThat(foreign.body().replace(this.connection.id().toString(), unknown)).as(call)
-				.isEqualTo(none.body());
-			assertThat(foreign.http().headers().map().keySet()).as(call)
-				.isEqualTo(none.http().headers().map().keySet());
+	@AfterEach
+	void stop() {
+		this.crm.close();
+	}
+
+	/** Of every call that the OpenAPI document tells of, with each of its requests. */
+	@TestFactory
+	Stream<DynamicTest> everyCallOnAnotherBrandsThingIsAnsweredAsOnAnUnknownOne() {
+		Scene mine = new Scene(this.client, this.crm);
+		Scene live = mine.shownBy("api-");
+		Scene other = new Scene(this.client, this.crm);
+		Scene sister = mine.askedByItsOtherBrand();
+		List<Call> calls = OpenApi.of(this.client)
+			.calls()
+			.filter((call) -> call.takesKeys() && call.path().contains("{"))
+			.toList();
+		assertThat(calls).hasSizeGreaterThan(12);
+		Stream<DynamicTest> refused = calls.stream().map((call) -> dynamicTest(call.id(), () -> {
+			for (String parameter : parameters(call)) {
+				assertLooksUnknown(call, parameter, asStranger(mine));
+			}
+			if (call.path().contains("{connectionId}")) {
+				assertLooksUnknown(call, "{connectionId}", sister);
+				assertLooksUnknown(call, "{connectionId}", other.with("{connectionId}", id(mine, "{connectionId}")));
+				assertLooksUnknown(call, "{connectionId}", other.with("{connectionId}", id(live, "{connectionId}")));
+			}
+			for (String parameter : parameters(call).stream().skip(1).toList()) {
+				assertLooksUnknown(call, parameter, other.with(parameter, id(mine, parameter)));
+			}
+		}));
+		return Stream.concat(refused, Stream.of(dynamicTest("nothing is changed", () -> assertWhole(mine, live))));
+	}
+
+	@TestFactory
+	Stream<DynamicTest> everyCallOfTheOperatorIsClosedToAnAccountWhetherTheThingIsThereOrNot() {
+		Scene mine = new Scene(this.client, this.crm);
+		Scene nothing = mine.with("{accountId}", UUID.randomUUID().toString());
+		List<Call> calls = OpenApi.of(this.client).calls().filter((call) -> call.takes("operator")).toList();
+		assertThat(calls).hasSizeGreaterThan(2);
+		return calls.stream().map((call) -> dynamicTest(call.id(), () -> {
+			String[] keys = { "x-api-key", Client.API_KEY, "x-brand-key", Client.BRAND_KEY };
+			Answer answer = mine.sendWithoutKeys(call, keys);
+			Answer unknown = nothing.sendWithoutKeys(call, keys);
+			assertThat(answer.status()).isEqualTo(401);
+			assertThat(answer.body().replace(mine.path(call), nothing.path(call))).isEqualTo(unknown.body());
+			assertThat(headers(answer)).isEqualTo(headers(unknown));
+		}));
+	}
+
+	private static Scene asStranger(Scene scene) {
+		return scene.askedBy(Brands.OTHER_API_KEY, Brands.OTHER_BRAND_KEY);
+	}
+
+	private void assertLooksUnknown(Call call, String parameter, Scene foreign) {
+		Scene nothing = foreign.with(parameter, UUID.randomUUID().toString());
+		List<Example> requests = call.requests().toList();
+		if (requests.isEmpty()) {
+			assertAlike(call, foreign, nothing, foreign.send(call), nothing.send(call));
 		}
-		assertThat(this.connection.values("v")).containsExactly("mine");
-		assertThat(this.client.get(this.connection.path()).json().path("name").asString()).isEqualTo("Test");
-		assertThat(this.client.get(this.connection.path() + "/references/" + this.reference).status()).isEqualTo(200);
-		assertThat(this.connection.count("batch") + this.connection.count("staged_row")).isZero();
+		for (Example request : requests) {
+			assertAlike(call, foreign, nothing, foreign.ask(call, request), nothing.ask(call, request));
+		}
+	}
+
+	private static void assertAlike(Call call, Scene foreign, Scene nothing, Answer answer, Answer unknown) {
+		assertThat(answer.status()).as(call + answer.body()).isEqualTo(404);
+		assertThat(answer.body().replace(foreign.path(call), nothing.path(call))).as(call.id())
+			.isEqualTo(unknown.body());
+		assertThat(headers(answer)).as(call.id()).isEqualTo(headers(unknown));
+	}
+
+	/**
+	 * But for the one that tells that this connection has served its hundred requests.
+	 */
+	private static Set<String> headers(Answer answer) {
+		Set<String> names = new TreeSet<>(answer.http().headers().map().keySet());
+		names.remove("connection");
+		return names;
+	}
+
+	private void assertWhole(Scene mine, Scene live) {
+		UUID id = UUID.fromString(id(mine, "{connectionId}"));
+		TestConnection owned = new TestConnection(this.client, this.jdbc, id);
+		assertThat(owned.values("first_name")).containsExactly("Ada", "Linus", "Grace");
+		assertThat(owned.count("batch") + owned.count("staged_row")).isZero();
+		assertThat(mine.send("GET", owned.path(), "", new byte[0]).json().path("name").asString())
+			.isEqualTo("Customers");
+		assertThat(mine.send("GET", "/connections/" + id(live, "{connectionId}"), "", new byte[0])
+			.json()
+			.path("name")
+			.asString()).isEqualTo("CRM");
+		assertThat(mine.send("GET", "/keys", "", new byte[0]).body()).contains("Mail system")
+			.doesNotContain("\"revoked_at\":\"");
+		assertThat(mine.send("GET", "/keys", "", new byte[0]).json().size()).isEqualTo(2);
+		assertThat(mine.send("GET", "/brands", "", new byte[0]).json().findValuesAsString("name"))
+			.containsExactlyInAnyOrder("Spring shop", "Winter shop");
+		assertThat(mine.send("GET", owned.path() + "/references", "", new byte[0]).json().size()).isOne();
+	}
+
+	private static String id(Scene scene, String parameter) {
+		return Objects.requireNonNull(scene.ids().get(parameter), "the scene has no " + parameter);
+	}
+
+	private static List<String> parameters(Call call) {
+		return Pattern.compile("\\{\\w+}").matcher(call.path()).results().map(MatchResult::group).toList();
 	}
 
 	@Test
@@ -134,27 +201,6 @@ class TenancyTests {
 		Answer refused = second.query("{\"limit\":1,\"cursor\":\"" + cursor + "\"}");
 		assertThat(refused.status()).isEqualTo(422);
 		assertThat(refused.json().at("/errors/0/type").asString()).isEqualTo("cursor_invalid");
-	}
-
-	/** Method and path of every call that names a connection. */
-	private List<String> calls() {
-		List<String> calls = new ArrayList<>();
-		for (RequestMappingInfo mapping : this.mappings.getHandlerMethods().keySet()) {
-			for (String pattern : mapping.getPatternValues()) {
-				if (pattern.startsWith(BASE) && pattern.contains("{connectionId}")) {
-					mapping.getMethodsCondition()
-						.getMethods()
-						.forEach((method) -> calls.add(method + " " + pattern.substring(BASE.length())));
-				}
-			}
-		}
-		return calls;
-	}
-
-	private Answer asOther(String call, String id) {
-		String[] parts = call.split(" ", 2);
-		String path = parts[1].replace("{connectionId}", id).replace("{referenceId}", this.reference);
-		return Brands.asOther(this.client, parts[0], path, BODIES.getOrDefault(call, ""));
 	}
 
 }

@@ -10,6 +10,7 @@ import java.util.Objects;
 
 import jakarta.validation.ConstraintViolationException;
 import org.apache.coyote.BadRequestException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -17,6 +18,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.ErrorResponse;
@@ -65,6 +67,8 @@ final class Problems {
 			case ConstraintViolationException invalid -> ValidationProblems.of(invalid);
 			case HttpMessageNotReadableException unreadable -> unreadable(unreadable);
 			case JacksonException json -> JsonProblems.of(json);
+			case InvalidParameterException ignored -> unreadableQuery();
+			case RequestRejectedException ignored -> unreadableQuery();
 			case ErrorResponse error -> ofStatus(error.getStatusCode());
 			default -> internal();
 		};
@@ -139,6 +143,12 @@ final class Problems {
 		}
 		return (cause instanceof JacksonException json) ? JsonProblems.of(json)
 				: ProblemException.of(ProblemType.MALFORMED_REQUEST, "The body cannot be read.");
+	}
+
+	private static ProblemException unreadableQuery() {
+		return ProblemException.of(ProblemType.MALFORMED_REQUEST,
+				"The query of the address cannot be read: send at most 1,000 parameters, percent-encoded as UTF-8, "
+						+ "without control characters in their names.");
 	}
 
 	private static ProblemException mistyped(MethodArgumentTypeMismatchException mismatch) {

@@ -51,7 +51,9 @@ class Sweeper {
 			Purge.Progress progress = new Purge.Progress(connection);
 			repeat(() -> this.purge.advance(progress));
 			this.metrics.purged(progress.rows());
-			logger.info("Purged {} rows of a deleted connection", progress.rows());
+			if (progress.rows() > 0) {
+				logger.info("Purged {} rows of a deleted connection", progress.rows());
+			}
 		});
 	}
 

@@ -31,6 +31,9 @@ class UploadPool {
 			.password(details.getPassword())
 			.build();
 		pool.setPoolName(NAME);
+		// To publish takes as long as there are rows; that the database is gone is
+		// noticed all the same.
+		pool.addDataSourceProperty("tcpKeepAlive", "true");
 		pool.setMaximumPoolSize(settings.uploadConnections());
 		pool.setMinimumIdle(0);
 		pool.setConnectionTimeout(settings.uploadWait().toMillis());

@@ -8,6 +8,7 @@ import java.nio.charset.UnsupportedCharsetException;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.Locale;
+import java.util.Objects;
 
 import dataconnections.problem.ProblemException;
 import dataconnections.problem.ProblemType;
@@ -69,6 +70,7 @@ class BodyFilter implements Filter {
 
 	private DecodedRequest decode(HttpServletRequest request) {
 		charset(request.getContentType());
+		form(request);
 		long max = max(request);
 		boolean gzip = isGzip(request);
 		if (!gzip && request.getContentLengthLong() > max) {
@@ -109,6 +111,19 @@ class BodyFilter implements Filter {
 		}
 		catch (InvalidMediaTypeException | IllegalCharsetNameException | UnsupportedCharsetException ex) {
 			throw unsupported();
+		}
+	}
+
+	/**
+	 * Read as parameters, what is in it could fail in many ways: JSON sent as a form
+	 * does.
+	 */
+	private static void form(HttpServletRequest request) {
+		String type = Objects.requireNonNullElse(request.getContentType(), "").toLowerCase(Locale.ROOT);
+		if (type.startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE) && request.getContentLengthLong() != 0
+				&& "POST".equals(request.getMethod()) && !request.getRequestURI().endsWith("/oauth/token")) {
+			throw ProblemException.of(ProblemType.UNSUPPORTED_MEDIA_TYPE,
+					"The body's Content-Type says that it is a form: send application/json.");
 		}
 	}
 

@@ -164,11 +164,8 @@ class DeadlineTests {
 	}
 
 	/** One byte after the other, never quiet for long. */
-	private static void drip(RawUpstream.Conversation conversation) throws IOException, InterruptedException {
-		while (!Thread.currentThread().isInterrupted()) {
-			conversation.send("1");
-			Thread.sleep(5);
-		}
+	private static void drip(RawUpstream.Conversation conversation) throws IOException {
+		conversation.drip("1");
 	}
 
 }

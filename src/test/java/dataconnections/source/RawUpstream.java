@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -182,6 +183,26 @@ class RawUpstream implements AutoCloseable {
 			byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
 			while (true) {
 				send(bytes);
+			}
+		}
+
+		/** Sends the same slowly, again and again, until the client has closed. */
+		void drip(String text) throws IOException {
+			this.socket.setSoTimeout(5);
+			boolean open = true;
+			while (open) {
+				send(text);
+				open = isOpen();
+			}
+			RawUpstream.this.closed.release();
+		}
+
+		private boolean isOpen() throws IOException {
+			try {
+				return this.in.read() >= 0;
+			}
+			catch (SocketTimeoutException ex) {
+				return true;
 			}
 		}
 
