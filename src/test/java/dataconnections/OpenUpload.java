@@ -124,7 +124,7 @@ final class OpenUpload implements AutoCloseable {
 		write(("POST /api/data-connections/v1" + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
 				+ "Content-Type: " + contentType + "\r\nx-api-key: " + Client.API_KEY + "\r\nx-brand-key: "
 				+ Client.BRAND_KEY + "\r\n" + lines + "\r\n")
-			.getBytes(StandardCharsets.US_ASCII));
+			.getBytes(StandardCharsets.ISO_8859_1));
 		return this;
 	}
 

@@ -43,6 +43,12 @@ class Scene {
 			"url": "https://crm.example.com/customers/{user_id}", "headers": {"Authorization": "Bearer s3cret"},
 			"sample_placeholder_values": {"user_id": 54490}}}""";
 
+	private static final String ONCE = """
+			{"name": "Once Ltd", "brand_name": "Once"}""";
+
+	/** An Idempotency-Key that the scene's connection was made with, and an account. */
+	static final String USED_KEY = "used";
+
 	private static final String BOUNDARY = "boundary-of-the-form";
 
 	private final Client client;
@@ -62,7 +68,8 @@ class Scene {
 		this.apiKey = account.apiKey();
 		this.brandKey = account.brandKey();
 		String key = account.create(MAIL_SYSTEM).path("key_uuid").asString();
-		String connection = made("/connections", CUSTOMERS, "data_connection_uuid");
+		String connection = made("/connections", CUSTOMERS, "data_connection_uuid", "Idempotency-Key", USED_KEY);
+		made("/accounts", ONCE, "account_uuid", "Idempotency-Key", USED_KEY);
 		made("/connections/" + connection + "/upload_data", ROWS, "upload_uuid");
 		String reference = made("/connections/" + connection + "/references", MAIL, "reference_uuid");
 		this.ids = Map.of("{connectionId}", connection, "{referenceId}", reference, "{keyId}", key, "{brandId}",
@@ -170,8 +177,8 @@ class Scene {
 		return path;
 	}
 
-	private String made(String path, String json, String id) {
-		Answer answer = send("POST", path, "application/json", bytes(json));
+	private String made(String path, String json, String id, String... headers) {
+		Answer answer = send("POST", path, "application/json", bytes(json), headers);
 		return answer.json().path(id).asString();
 	}
 

@@ -18,6 +18,7 @@ import org.springframework.test.context.ContextConfiguration;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
 		properties = { "data-connections.bootstrap.api-key=" + Client.API_KEY,
 				"data-connections.bootstrap.brand-key=" + Client.BRAND_KEY, "data-connections.row.sweep-interval=1h",
+				"data-connections.idempotency.sweep-interval=1h",
 				"data-connections.source.allowed-networks=127.0.0.0/8",
 				"data-connections.operator.token=" + Client.OPERATOR_TOKEN,
 				"data-connections.keys.last-used-interval=1h", "data-connections.authentication.max-failures=1000000" })

@@ -21,9 +21,9 @@ record TestAccount(Client client, String id, String apiKey, String keyId, String
 				opened.at("/brand/brand_uuid").asString());
 	}
 
-	static Answer operator(Client client, String method, String path, String json) {
-		return client.send(
-				request(client, method, path, json).header("Authorization", "Bearer " + Client.OPERATOR_TOKEN).build());
+	static Answer operator(Client client, String method, String path, String json, String... headers) {
+		return send(client, request(client, method, path, json, headers).header("Authorization",
+				"Bearer " + Client.OPERATOR_TOKEN));
 	}
 
 	TestAccount with(String otherApiKey) {
@@ -40,18 +40,24 @@ record TestAccount(Client client, String id, String apiKey, String keyId, String
 		return send("GET", path, "");
 	}
 
-	Answer send(String method, String path, String json) {
-		return this.client.send(request(this.client, method, path, json).header("x-api-key", this.apiKey)
-			.header("x-brand-key", this.brandKey)
-			.header("X-Request-Id", "same")
-			.build());
+	Answer send(String method, String path, String json, String... headers) {
+		return send(this.client,
+				request(this.client, method, path, json, headers).header("x-api-key", this.apiKey)
+					.header("x-brand-key", this.brandKey)
+					.header("X-Request-Id", "same"));
 	}
 
-	private static HttpRequest.Builder request(Client client, String method, String path, String json) {
-		return HttpRequest
+	private static Answer send(Client client, HttpRequest.Builder request) {
+		return client.send(request.build());
+	}
+
+	private static HttpRequest.Builder request(Client client, String method, String path, String json,
+			String... headers) {
+		HttpRequest.Builder request = HttpRequest
 			.newBuilder(URI.create("http://localhost:" + client.port() + "/api/data-connections/v1" + path))
 			.method(method, HttpRequest.BodyPublishers.ofString(json))
 			.header("Content-Type", "application/json");
+		return (headers.length > 0) ? request.headers(headers) : request;
 	}
 
 }

@@ -12,16 +12,13 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.TestPropertySource;
 
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** Clients that send slowly keep each other from uploading, but nobody from reading. */
-@ServiceTest
-@TestPropertySource(properties = { "data-connections.row.upload-connections=2",
-		"data-connections.row.upload-wait=250ms", "spring.datasource.hikari.maximum-pool-size=2" })
+@SmallServiceTest
 class UploadSlotTests {
 
 	private static final String ROWS = IntStream.range(0, 20_000)
@@ -76,7 +73,7 @@ class UploadSlotTests {
 		String third = begin().answer();
 		assertThat(third).startsWith("HTTP/1.1 503")
 			.containsIgnoringCase("Retry-After: 5")
-			.contains("urn:data-connections:problem:unavailable", "All upload slots are taken");
+			.contains("urn:data-connections:problem:unavailable", "No upload slot became free for the brand in time.");
 		for (String[] call : new String[][] { { "POST", "/upload_data", "[{\"id\":2}]" },
 				{ "PUT", "/update_data", "[{\"primary_key\":2,\"data\":{}}]" },
 				{ "PATCH", "/update_data", "[{\"primary_key\":1,\"data\":{\"v\":2}}]" },

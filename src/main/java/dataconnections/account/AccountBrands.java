@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
 
 import dataconnections.problem.ProblemException;
 import dataconnections.problem.ProblemType;
@@ -12,6 +13,7 @@ import org.hibernate.id.uuid.UuidVersion7Strategy;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * The brands of accounts. A brand key is the only one of its kind in its account.
@@ -44,10 +46,13 @@ public class AccountBrands {
 	 * Makes a brand.
 	 * @param account whose it is
 	 * @param request what it is to be
-	 * @return the brand
+	 * @param last what is made of the brand in the same transaction
+	 * @param <T> what is made of it
+	 * @return what was made
 	 */
-	public BrandResponse create(UUID account, BrandRequest request) {
-		return this.jdbc.sql(ADD)
+	@Transactional
+	public <T> T create(UUID account, BrandRequest request, Function<BrandResponse, T> last) {
+		return last.apply(this.jdbc.sql(ADD)
 			.param("id", UuidVersion7Strategy.INSTANCE.generateUuid(null))
 			.param("account", account)
 			.param("name", request.name())
@@ -56,7 +61,7 @@ public class AccountBrands {
 			.query(BrandResponse::of)
 			.optional()
 			.orElseThrow(() -> ProblemException.of(ProblemType.CONFLICT,
-					"Another brand of the account has this brand_key: send another, or none for a new one."));
+					"Another brand of the account has this brand_key: send another, or none for a new one.")));
 	}
 
 	List<BrandResponse> list(UUID account) {

@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 
 import dataconnections.problem.ProblemException;
 import dataconnections.problem.ProblemType;
@@ -53,11 +54,15 @@ public class AccountKeys {
 	 * Makes a key.
 	 * @param account whose it is
 	 * @param request what it is to be
-	 * @return the key, and this once the secret
+	 * @param last what is made of the key, and this once the secret, in the same
+	 * transaction
+	 * @param <T> what is made of it
+	 * @return what was made
 	 */
 	@Transactional
-	public Key create(UUID account, KeyRequest request) {
-		return add(account, request.name(), request.scope(), Expiration.of(request.expiresAt(), this.clock.instant()));
+	public <T> T create(UUID account, KeyRequest request, Function<Key, T> last) {
+		return last.apply(add(account, request.name(), request.scope(),
+				Expiration.of(request.expiresAt(), this.clock.instant())));
 	}
 
 	List<Key> list(UUID account) {
@@ -78,7 +83,7 @@ public class AccountKeys {
 
 	/** Makes a key in another's place, which stays valid for a while. */
 	@Transactional
-	Key rotate(UUID account, UUID id, RotationRequest request) {
+	<T> T rotate(UUID account, UUID id, RotationRequest request, Function<Key, T> last) {
 		takeTurn(account);
 		Key old = get(account, id);
 		Instant now = this.clock.instant();
@@ -93,7 +98,7 @@ public class AccountKeys {
 			.param("end", now.plus(request.overlap()).atOffset(ZoneOffset.UTC))
 			.param("id", id)
 			.update();
-		return successor;
+		return last.apply(successor);
 	}
 
 	/** Ends a key; one that has ended stays as it is. */

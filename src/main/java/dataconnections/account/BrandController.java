@@ -3,6 +3,7 @@ package dataconnections.account;
 import java.util.List;
 import java.util.UUID;
 
+import dataconnections.idempotency.Once;
 import dataconnections.tenant.Brand;
 import jakarta.validation.Valid;
 
@@ -16,6 +17,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+import org.springframework.web.util.UriBuilder;
 
 /**
  * The brands of the caller's account.
@@ -31,12 +33,11 @@ class BrandController {
 	}
 
 	@PostMapping
-	ResponseEntity<BrandResponse> create(@AuthenticationPrincipal Brand brand,
-			@RequestBody @Valid BrandRequest request) {
-		BrandResponse created = this.brands.create(brand.accountId(), request);
-		return ResponseEntity
-			.created(ServletUriComponentsBuilder.fromCurrentRequestUri().path("/{id}").build(created.brandUuid()))
-			.body(created);
+	ResponseEntity<BrandResponse> create(@AuthenticationPrincipal Brand brand, @RequestBody @Valid BrandRequest request,
+			Once once) {
+		UriBuilder address = ServletUriComponentsBuilder.fromCurrentRequestUri().path("/{id}");
+		return this.brands.create(brand.accountId(), request,
+				(created) -> once.keep(ResponseEntity.created(address.build(created.brandUuid())).body(created)));
 	}
 
 	@GetMapping

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 
+import dataconnections.idempotency.Once;
 import dataconnections.tenant.Brand;
 import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
@@ -43,11 +44,12 @@ class KeyController {
 
 	@PostMapping
 	ResponseEntity<Key> create(@AuthenticationPrincipal Brand brand, Principal caller,
-			@RequestBody @Valid KeyRequest request) {
-		Key key = this.keys.create(brand.accountId(), request);
+			@RequestBody @Valid KeyRequest request, Once once) {
+		ResponseEntity<Key> answer = this.keys.create(brand.accountId(), request, (key) -> once.keep(created(key)));
+		Key key = Objects.requireNonNull(answer.getBody());
 		logger.info("Key {} of account {} was created by key {}, scope {}, expires {}", key.keyUuid(),
 				brand.accountId(), caller.getName(), key.scope(), key.expiresAt());
-		return created(key);
+		return answer;
 	}
 
 	@GetMapping
@@ -62,12 +64,13 @@ class KeyController {
 
 	@PostMapping("/{keyId}/rotate")
 	ResponseEntity<Key> rotate(@AuthenticationPrincipal Brand brand, Principal caller, @PathVariable UUID keyId,
-			@RequestBody(required = false) @Valid @Nullable RotationRequest request) {
+			@RequestBody(required = false) @Valid @Nullable RotationRequest request, Once once) {
 		RotationRequest rotation = Objects.requireNonNullElse(request, RotationRequest.EMPTY);
-		Key key = this.keys.rotate(brand.accountId(), keyId, rotation);
+		ResponseEntity<Key> answer = this.keys.rotate(brand.accountId(), keyId, rotation,
+				(key) -> once.keep(created(key)));
 		logger.info("Key {} of account {} was rotated to key {} by key {}, overlap {}", keyId, brand.accountId(),
-				key.keyUuid(), caller.getName(), rotation.overlap());
-		return created(key);
+				Objects.requireNonNull(answer.getBody()).keyUuid(), caller.getName(), rotation.overlap());
+		return answer;
 	}
 
 	@DeleteMapping("/{keyId}")

@@ -1,7 +1,7 @@
 /**
  * What an account manages of itself: its keys and its brands.
  */
-@ApplicationModule(displayName = "account", allowedDependencies = { "tenant", "problem", "value" })
+@ApplicationModule(displayName = "account", allowedDependencies = { "idempotency", "tenant", "problem", "value" })
 @NullMarked
 package dataconnections.account;
 

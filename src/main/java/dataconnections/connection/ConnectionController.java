@@ -1,9 +1,9 @@
 package dataconnections.connection;
 
-import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 
+import dataconnections.idempotency.Once;
 import dataconnections.problem.ProblemException;
 import dataconnections.problem.Violation;
 import dataconnections.tenant.Brand;
@@ -29,6 +29,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+import org.springframework.web.util.UriBuilder;
 
 @RestController
 @RequestMapping("/api/data-connections/v1/connections")
@@ -48,10 +49,10 @@ class ConnectionController {
 
 	@PostMapping
 	ResponseEntity<ConnectionResponse> create(@AuthenticationPrincipal Brand brand,
-			@RequestBody @Valid ConnectionRequest request) {
-		DataConnection created = this.directory.create(brand, request);
-		URI location = ServletUriComponentsBuilder.fromCurrentRequestUri().path("/{id}").build(created.id());
-		return ResponseEntity.created(location).body(response(created));
+			@RequestBody @Valid ConnectionRequest request, Once once) {
+		UriBuilder address = ServletUriComponentsBuilder.fromCurrentRequestUri().path("/{id}");
+		return this.directory.create(brand, request,
+				(created) -> once.keep(ResponseEntity.created(address.build(created.id())).body(response(created))));
 	}
 
 	@GetMapping

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 import dataconnections.problem.ProblemException;
 import dataconnections.problem.ProblemType;
@@ -58,15 +59,18 @@ class ConnectionDirectory {
 		this.clock = clock;
 	}
 
-	DataConnection create(Brand brand, ConnectionRequest request) {
+	/** What is made of the new connection is made in the same transaction. */
+	<T> T create(Brand brand, ConnectionRequest request, Function<DataConnection, T> last) {
 		DataConnection created = new DataConnection(brand.id(), request, now());
 		if (request.externalApiDetails() == null) {
-			return this.repository.saveAndFlush(created);
+			return save(created, last);
 		}
 		ExternalApi api = Unmasking.of(request.externalApiDetails(), null);
 		Outcome.Answered sample = prove(created, api);
 		this.apis.put(created, api);
-		return note(this.repository.saveAndFlush(created), api, sample);
+		T made = save(created, last);
+		note(created, api, sample);
+		return made;
 	}
 
 	DataConnection get(Brand brand, UUID id) {
@@ -128,6 +132,11 @@ class ConnectionDirectory {
 			this.repository.saveAndFlush(connection);
 		});
 		this.connections.invalidate(brand, id);
+	}
+
+	private <T> T save(DataConnection created, Function<DataConnection, T> last) {
+		return Objects
+			.requireNonNull(this.transaction.execute((status) -> last.apply(this.repository.saveAndFlush(created))));
 	}
 
 	private void save(Brand brand, DataConnection connection, ConnectionRequest request, @Nullable ExternalApi newApi) {

@@ -59,13 +59,13 @@ class StoredContent {
 	private void read(Connection connection, List<Key> keys, BiConsumer<Key, byte[]> found) {
 		try {
 			if (!keys.isEmpty()) {
-				Map<String, byte[]> records = this.rows.findAll(connection.id(), keys, MAX_BYTES);
+				Map<String, byte[]> records = this.rows.findAll(connection, keys, MAX_BYTES);
 				connection.tally().count(Tally.Result.FOUND, records.size());
 				connection.tally().count(Tally.Result.MISSING, keys.size() - records.size());
 				records.forEach((key, record) -> found.accept(new Key(key), record));
 			}
 		}
-		catch (DataAccessException | TransactionException ex) {
+		catch (DataAccessException | TransactionException | ProblemException ex) {
 			connection.tally().count(Tally.Result.FAILED, keys.size());
 			throw ex;
 		}

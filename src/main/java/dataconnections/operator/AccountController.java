@@ -1,8 +1,10 @@
 package dataconnections.operator;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
+import dataconnections.idempotency.Once;
 import jakarta.validation.Valid;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +18,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+import org.springframework.web.util.UriBuilder;
 
 /**
  * The accounts, for the operator. It is there only where the operator has a token.
@@ -36,14 +39,16 @@ class AccountController {
 	}
 
 	@PostMapping
-	ResponseEntity<NewAccount> open(@RequestBody @Valid AccountRequest request) {
-		NewAccount account = this.accounts.open(request);
+	ResponseEntity<NewAccount> open(@RequestBody @Valid AccountRequest request, Once once) {
+		UriBuilder address = ServletUriComponentsBuilder.fromCurrentRequestUri().path("/{id}");
+		ResponseEntity<NewAccount> answer = this.accounts.open(request,
+				(opened) -> once.keep(ResponseEntity.created(address.build(opened.accountUuid()))
+					.header("Cache-Control", "no-store")
+					.body(opened)));
+		NewAccount account = Objects.requireNonNull(answer.getBody());
 		logger.info("Account {} was opened by the operator, with brand {} and key {}", account.accountUuid(),
 				account.brand().brandUuid(), account.key().keyUuid());
-		return ResponseEntity
-			.created(ServletUriComponentsBuilder.fromCurrentRequestUri().path("/{id}").build(account.accountUuid()))
-			.header("Cache-Control", "no-store")
-			.body(account);
+		return answer;
 	}
 
 	@GetMapping

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 
 import dataconnections.account.BrandRequest;
 import dataconnections.account.AccountBrands;
@@ -40,15 +41,19 @@ class Accounts {
 		this.keys = keys;
 	}
 
-	/** Opens an account with a brand and a key, or nothing of it. */
+	/**
+	 * Opens an account with a brand and a key, or nothing of it. What is made of it is
+	 * made in the same transaction.
+	 */
 	@Transactional
-	NewAccount open(AccountRequest request) {
+	<T> T open(AccountRequest request, Function<NewAccount, T> last) {
 		UUID id = UuidVersion7Strategy.INSTANCE.generateUuid(null);
 		this.jdbc.sql("INSERT INTO account (id, name, created_at) VALUES (?, ?, ?)")
 			.params(id, request.name(), this.clock.instant().atOffset(ZoneOffset.UTC))
 			.update();
-		return NewAccount.of(get(id), this.brands.create(id, new BrandRequest(request.brandName(), null)),
-				this.keys.create(id, new KeyRequest("first key", Scope.MANAGE, null)));
+		return last.apply(NewAccount.of(get(id),
+				this.brands.create(id, new BrandRequest(request.brandName(), null), Function.identity()),
+				this.keys.create(id, new KeyRequest("first key", Scope.MANAGE, null), Function.identity())));
 	}
 
 	List<Account> list() {

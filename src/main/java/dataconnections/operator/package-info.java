@@ -2,7 +2,7 @@
  * Who runs the service, and the accounts that they open.
  */
 @ApplicationModule(displayName = "operator",
-		allowedDependencies = { "account", "attempt", "problem", "tenant", "value" })
+		allowedDependencies = { "account", "attempt", "idempotency", "problem", "tenant", "value" })
 @NullMarked
 package dataconnections.operator;
 

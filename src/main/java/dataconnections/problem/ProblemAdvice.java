@@ -29,6 +29,12 @@ class ProblemAdvice {
 
 	private static final Logger logger = LoggerFactory.getLogger(ProblemAdvice.class);
 
+	private final UnavailableLog unavailable;
+
+	ProblemAdvice(UnavailableLog unavailable) {
+		this.unavailable = unavailable;
+	}
+
 	@ExceptionHandler
 	@Nullable ResponseEntity<ProblemBody> handle(Exception failure, HttpServletRequest request, HttpServletResponse response)
 			throws Exception {
@@ -76,10 +82,10 @@ class ProblemAdvice {
 		return (original != null) ? original.toString() : request.getRequestURI();
 	}
 
-	private static void log(ProblemException problem, Exception failure, @Nullable String id) {
+	private void log(ProblemException problem, Exception failure, @Nullable String id) {
 		switch (problem.type()) {
 			case INTERNAL_ERROR -> logger.error("Request {} failed", id, failure);
-			case UNAVAILABLE -> logger.warn("Request {} could not be answered: {}", id, failure.toString());
+			case UNAVAILABLE -> this.unavailable.tell(id, failure);
 			default -> logger.debug("Request {} was refused: {}", id, problem.type());
 		}
 	}

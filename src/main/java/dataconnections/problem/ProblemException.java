@@ -102,6 +102,16 @@ public class ProblemException extends RuntimeException {
 	}
 
 	/**
+	 * The same problem, which will pass.
+	 * @param after when to ask again
+	 * @return the exception
+	 */
+	public ProblemException withRetryAfter(Duration after) {
+		return new ProblemException(this.type, String.valueOf(getMessage()), this.violations, this.violationCount,
+				after, this.upstreamStatus, getCause());
+	}
+
+	/**
 	 * The kind of problem.
 	 * @return the kind
 	 */

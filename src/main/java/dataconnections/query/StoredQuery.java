@@ -70,7 +70,7 @@ class StoredQuery {
 
 	byte[] page(Connection connection, QueryRequest request) {
 		Projection projection = new Projection(request.fields(), connection.primaryKey());
-		Rows.Page page = this.rows.page(connection.id(), after(connection, request.cursor()), limit(request.limit()),
+		Rows.Page page = this.rows.page(connection, after(connection, request.cursor()), limit(request.limit()),
 				this.maxBytes);
 		JsonAnswer answer = new JsonAnswer(Long.MAX_VALUE).text("{\"data\":[");
 		page.rows().values().forEach((record) -> answer.item(projection.of(record)));
@@ -100,11 +100,11 @@ class StoredQuery {
 
 	private Optional<byte[]> find(Connection connection, Key key) {
 		try {
-			Optional<byte[]> record = this.rows.find(connection.id(), key);
+			Optional<byte[]> record = this.rows.find(connection, key);
 			connection.tally().count(record.isPresent() ? Tally.Result.FOUND : Tally.Result.MISSING);
 			return record;
 		}
-		catch (DataAccessException ex) {
+		catch (DataAccessException | ProblemException ex) {
 			connection.tally().count(Tally.Result.FAILED);
 			throw ex;
 		}
@@ -112,14 +112,13 @@ class StoredQuery {
 
 	private Map<String, byte[]> find(Connection connection, List<Key> keys) {
 		try {
-			Map<String, byte[]> found = keys.isEmpty() ? Map.of()
-					: this.rows.findAll(connection.id(), keys, this.maxBytes);
+			Map<String, byte[]> found = keys.isEmpty() ? Map.of() : this.rows.findAll(connection, keys, this.maxBytes);
 			long there = keys.stream().filter((key) -> found.containsKey(key.text())).count();
 			connection.tally().count(Tally.Result.FOUND, there);
 			connection.tally().count(Tally.Result.MISSING, keys.size() - there);
 			return found;
 		}
-		catch (DataAccessException | TransactionException ex) {
+		catch (DataAccessException | TransactionException | ProblemException ex) {
 			connection.tally().count(Tally.Result.FAILED, keys.size());
 			throw ex;
 		}

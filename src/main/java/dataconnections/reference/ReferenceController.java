@@ -1,9 +1,9 @@
 package dataconnections.reference;
 
-import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 
+import dataconnections.idempotency.Once;
 import dataconnections.tenant.Brand;
 import jakarta.validation.Valid;
 
@@ -19,6 +19,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+import org.springframework.web.util.UriBuilder;
 
 @RestController
 @RequestMapping("/api/data-connections/v1/connections/{connectionId}/references")
@@ -32,14 +33,12 @@ class ReferenceController {
 
 	@PostMapping
 	ResponseEntity<Reference> add(@AuthenticationPrincipal Brand brand, @PathVariable UUID connectionId,
-			@RequestBody @Valid ReferenceRequest request) {
-		References.Outcome outcome = this.references.add(brand, connectionId, request);
-		URI location = ServletUriComponentsBuilder.fromCurrentRequestUri()
-			.path("/{id}")
-			.build(outcome.reference().referenceUuid());
-		return ResponseEntity.status(outcome.added() ? HttpStatus.CREATED : HttpStatus.OK)
-			.location(location)
-			.body(outcome.reference());
+			@RequestBody @Valid ReferenceRequest request, Once once) {
+		UriBuilder address = ServletUriComponentsBuilder.fromCurrentRequestUri().path("/{id}");
+		return this.references.add(brand, connectionId, request,
+				(outcome) -> once.keep(ResponseEntity.status(outcome.added() ? HttpStatus.CREATED : HttpStatus.OK)
+					.location(address.build(outcome.reference().referenceUuid()))
+					.body(outcome.reference())));
 	}
 
 	@GetMapping

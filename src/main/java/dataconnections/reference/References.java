@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
 
 import dataconnections.connection.Connections;
 import dataconnections.connection.DeletionVeto;
@@ -49,10 +50,11 @@ class References implements DeletionVeto {
 		this.clock = clock;
 	}
 
-	Outcome add(Brand brand, UUID connectionId, ReferenceRequest request) {
+	/** What is made of the outcome is made in the same transaction. */
+	<T> T add(Brand brand, UUID connectionId, ReferenceRequest request, Function<Outcome, T> last) {
 		return Objects.requireNonNull(this.transaction.execute((status) -> {
 			this.connections.hold(this.jdbc, brand, connectionId);
-			return this.jdbc.sql(ADD)
+			return last.apply(this.jdbc.sql(ADD)
 				.param("id", UuidVersion7Strategy.INSTANCE.generateUuid(null))
 				.param("connection", connectionId)
 				.param("type", request.referenceType())
@@ -60,7 +62,7 @@ class References implements DeletionVeto {
 				.param("name", request.name())
 				.param("now", OffsetDateTime.ofInstant(this.clock.instant(), ZoneOffset.UTC))
 				.query((row, n) -> new Outcome(Reference.of(row, n), row.getBoolean("added")))
-				.single();
+				.single());
 		}));
 	}
 

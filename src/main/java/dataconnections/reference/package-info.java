@@ -1,7 +1,8 @@
 /**
  * Which outside resource uses a connection.
  */
-@ApplicationModule(displayName = "reference", allowedDependencies = { "connection", "tenant", "problem", "value" })
+@ApplicationModule(displayName = "reference",
+		allowedDependencies = { "idempotency", "connection", "tenant", "problem", "value" })
 @NullMarked
 package dataconnections.reference;
 

@@ -6,6 +6,7 @@ import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 import javax.sql.DataSource;
 
@@ -24,12 +25,17 @@ final class Arrival implements AutoCloseable {
 
 	private final DataSource pool;
 
+	private final Supplier<Turns.Turn> turns;
+
+	private Turns.@Nullable Turn turn;
+
 	private @Nullable Connection connection;
 
 	private @Nullable CopyIn copy;
 
-	Arrival(DataSource pool) {
+	Arrival(DataSource pool, Supplier<Turns.Turn> turns) {
 		this.pool = pool;
+		this.turns = turns;
 	}
 
 	boolean isOpen() {
@@ -64,6 +70,18 @@ final class Arrival implements AutoCloseable {
 
 	@Override
 	public void close() {
+		try {
+			undo();
+		}
+		finally {
+			if (this.turn != null) {
+				this.turn.end();
+				this.turn = null;
+			}
+		}
+	}
+
+	private void undo() {
 		try (Connection toClose = this.connection) {
 			this.connection = null;
 			if (toClose != null) {
@@ -82,6 +100,7 @@ final class Arrival implements AutoCloseable {
 		if (this.copy != null) {
 			return this.copy;
 		}
+		this.turn = this.turns.get();
 		Connection opened = connect();
 		this.connection = opened;
 		opened.setAutoCommit(false);

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * way at once; whoever comes meanwhile waits, and the next statement reads for all who
  * wait. So nobody waits while the database is idle, load makes statements larger instead
  * of more numerous, and no connection's readers take all of the pool.
+ *
+ * @param <C> a connection
  */
-class JoinedReads {
+class JoinedReads<C> {
 
 	/** Statements under way for one connection. */
 	static final int STATEMENTS = 4;
@@ -24,9 +25,9 @@ class JoinedReads {
 	/** Keys of one statement: what they find is in memory at once. */
 	static final int KEYS = 32;
 
-	private final ConcurrentHashMap<UUID, Lane> lanes = new ConcurrentHashMap<>();
+	private final ConcurrentHashMap<C, Lane> lanes = new ConcurrentHashMap<>();
 
-	private final Statement statement;
+	private final Statement<C> statement;
 
 	private final Duration patience;
 
@@ -35,33 +36,33 @@ class JoinedReads {
 	 * @param statement reads the records of some keys
 	 * @param patience how long a look-up waits for its turn
 	 */
-	JoinedReads(Statement statement, Duration patience) {
+	JoinedReads(Statement<C> statement, Duration patience) {
 		this.statement = statement;
 		this.patience = patience;
 	}
 
 	/**
 	 * Reads one record.
-	 * @param connectionId the connection
+	 * @param connection the connection
 	 * @param key its key
 	 * @return the record; null if there is none
 	 */
-	byte @Nullable [] read(UUID connectionId, String key) {
+	byte @Nullable [] read(C connection, String key) {
 		ReadTurn turn = new ReadTurn(key);
-		List<ReadTurn> joined = enter(connectionId, turn) ? List.of(turn) : turn.await(this.patience);
-		return joined.isEmpty() ? turn.record() : lead(connectionId, joined).get(key);
+		List<ReadTurn> joined = enter(connection, turn) ? List.of(turn) : turn.await(this.patience);
+		return joined.isEmpty() ? turn.record() : lead(connection, joined).get(key);
 	}
 
 	/** How many wait for a turn. */
-	int waiting(UUID connectionId) {
-		Lane lane = this.lanes.get(connectionId);
+	int waiting(C connection) {
+		Lane lane = this.lanes.get(connection);
 		return (lane != null) ? lane.waiting.size() : 0;
 	}
 
 	/** True when the turn begins at once. */
-	private boolean enter(UUID connectionId, ReadTurn turn) {
+	private boolean enter(C connection, ReadTurn turn) {
 		boolean[] atOnce = new boolean[1];
-		this.lanes.compute(connectionId, (id, known) -> {
+		this.lanes.compute(connection, (id, known) -> {
 			Lane lane = (known != null) ? known : new Lane();
 			atOnce[0] = lane.enter(turn);
 			return lane;
@@ -69,9 +70,9 @@ class JoinedReads {
 		return atOnce[0];
 	}
 
-	private Map<String, byte[]> lead(UUID connectionId, List<ReadTurn> joined) {
+	private Map<String, byte[]> lead(C connection, List<ReadTurn> joined) {
 		try {
-			Map<String, byte[]> found = this.statement.read(connectionId,
+			Map<String, byte[]> found = this.statement.read(connection,
 					joined.stream().map(ReadTurn::key).distinct().toArray(String[]::new));
 			joined.forEach((turn) -> turn.end(found.get(turn.key())));
 			return found;
@@ -81,17 +82,17 @@ class JoinedReads {
 			throw ex;
 		}
 		finally {
-			handOver(connectionId);
+			handOver(connection);
 		}
 	}
 
 	/**
 	 * Those who wait next are led by one of them, so that nobody works for others only.
 	 */
-	private void handOver(UUID connectionId) {
-		List<ReadTurn> next = leave(connectionId);
+	private void handOver(C connection) {
+		List<ReadTurn> next = leave(connection);
 		while (!next.isEmpty() && !isLed(next)) {
-			next = leave(connectionId);
+			next = leave(connection);
 		}
 	}
 
@@ -99,19 +100,21 @@ class JoinedReads {
 		return joined.stream().anyMatch((turn) -> turn.lead(joined));
 	}
 
-	private List<ReadTurn> leave(UUID connectionId) {
+	private List<ReadTurn> leave(C connection) {
 		List<ReadTurn> next = new ArrayList<>();
-		this.lanes.computeIfPresent(connectionId, (id, lane) -> lane.leave(next) ? null : lane);
+		this.lanes.computeIfPresent(connection, (id, lane) -> lane.leave(next) ? null : lane);
 		return next;
 	}
 
 	/**
 	 * Reads the records of some keys.
+	 *
+	 * @param <C> a connection
 	 */
 	@FunctionalInterface
-	interface Statement {
+	interface Statement<C> {
 
-		Map<String, byte[]> read(UUID connectionId, String[] keys);
+		Map<String, byte[]> read(C connection, String[] keys);
 
 	}
 

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 
 import javax.sql.DataSource;
 
+import dataconnections.connection.Connection;
 import dataconnections.connection.Connections;
 import dataconnections.value.Key;
 
@@ -44,32 +45,36 @@ public class RowEdits {
 
 	private final TransactionTemplate transaction;
 
+	private final UploadTurns turns;
+
 	private final Connections connections;
 
 	private final Clock clock;
 
-	RowEdits(@Qualifier(UploadPool.NAME) DataSource uploads, Connections connections, Clock clock) {
+	RowEdits(@Qualifier(UploadPool.NAME) DataSource uploads, UploadTurns turns, Connections connections, Clock clock) {
 		this.jdbc = new JdbcTemplate(uploads);
 		this.transaction = new TransactionTemplate(new JdbcTransactionManager(uploads));
+		this.turns = turns;
 		this.connections = connections;
 		this.clock = clock;
 	}
 
 	/**
 	 * Deletes records.
-	 * @param connectionId the connection
+	 * @param connection the connection
 	 * @param keys the keys of those to go; one may be there more than once
 	 * @return which of them existed
 	 */
-	public Deleted delete(UUID connectionId, List<Key> keys) {
+	public Deleted delete(Connection connection, List<Key> keys) {
 		int[] order = IntStream.range(0, keys.size())
 			.boxed()
 			.sorted(Comparator.comparing(keys::get))
 			.mapToInt(Integer::intValue)
 			.toArray();
-		return Objects.requireNonNull(
-				this.transaction.execute((status) -> this.jdbc.execute((ConnectionCallback<Deleted>) (open) -> Deadlocks
-					.outlive(open, () -> delete(connectionId, keys, order)))));
+		return this.turns.in(connection.brandId(),
+				() -> Objects.requireNonNull(this.transaction
+					.execute((status) -> this.jdbc.execute((ConnectionCallback<Deleted>) (open) -> Deadlocks
+						.outlive(open, () -> delete(connection.id(), keys, order))))));
 	}
 
 	private Deleted delete(UUID connectionId, List<Key> keys, int[] order) {

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -17,6 +16,7 @@ import java.util.UUID;
 
 import javax.sql.DataSource;
 
+import dataconnections.connection.Connection;
 import dataconnections.value.Key;
 import org.jspecify.annotations.Nullable;
 
@@ -48,13 +48,15 @@ public class Rows {
 
 	private final Reads reads;
 
-	private static final Duration PATIENCE = Duration.ofSeconds(5);
-
 	private final JdbcClient jdbc;
 
-	private final JoinedReads single;
+	private final JoinedReads<Owned> single;
+
+	private final LookupTurns lookups;
 
 	private final DataSource uploads;
+
+	private final UploadTurns turns;
 
 	private final Publication publication;
 
@@ -64,12 +66,14 @@ public class Rows {
 
 	private final Clock clock;
 
-	Rows(Reads reads, JdbcClient jdbc, @Qualifier(UploadPool.NAME) DataSource uploads, Publication publication,
-			Patches patches, Summaries summaries, Clock clock) {
+	Rows(Reads reads, JdbcClient jdbc, @Qualifier(UploadPool.NAME) DataSource uploads, UploadTurns turns,
+			LookupTurns lookups, Publication publication, Patches patches, Summaries summaries, Clock clock) {
 		this.reads = reads;
 		this.jdbc = jdbc;
-		this.single = new JoinedReads(this::read, PATIENCE);
+		this.single = new JoinedReads<>(this::read, lookups.patience());
+		this.lookups = lookups;
 		this.uploads = uploads;
+		this.turns = turns;
 		this.publication = publication;
 		this.patches = patches;
 		this.summaries = summaries;
@@ -78,21 +82,29 @@ public class Rows {
 
 	/**
 	 * Begins to write rows.
-	 * @param connectionId the connection they belong to
+	 * @param connection the connection they belong to
 	 * @return where they go; to be closed
 	 */
-	public Staging stage(UUID connectionId) {
-		return new Staging(connectionId, this.uploads, this.publication, this.patches);
+	public Staging stage(Connection connection) {
+		Arrival arrival = new Arrival(this.uploads, () -> this.turns.take(connection.brandId()));
+		return new Staging(connection.id(), arrival, this.publication, this.patches);
 	}
 
 	/**
 	 * Looks one record up, in one statement.
-	 * @param connectionId the connection
+	 * @param connection the connection
 	 * @param key its key
 	 * @return the record, if there is one
+	 * @throws dataconnections.problem.ProblemException when the brand has too many
+	 * look-ups under way, status 503
 	 */
-	public Optional<byte[]> find(UUID connectionId, Key key) {
-		return Optional.ofNullable(this.single.read(connectionId, key.text()));
+	public Optional<byte[]> find(Connection connection, Key key) {
+		Owned owned = new Owned(connection.brandId(), connection.id());
+		return this.lookups.among(owned.brandId(), () -> Optional.ofNullable(this.single.read(owned, key.text())));
+	}
+
+	private Map<String, byte[]> read(Owned connection, String[] keys) {
+		return this.lookups.statement(connection.brandId(), () -> read(connection.id(), keys));
 	}
 
 	private Map<String, byte[]> read(UUID connectionId, String[] keys) {
@@ -122,15 +134,15 @@ public class Rows {
 
 	/**
 	 * Looks many records up, in one statement.
-	 * @param connectionId the connection
+	 * @param connection the connection
 	 * @param keys their keys
 	 * @param maxBytes how much the records may weigh together
 	 * @return key to record, for those that exist
 	 * @throws AnswerTooLargeException when they weigh more
 	 */
-	public Map<String, byte[]> findAll(UUID connectionId, Collection<Key> keys, long maxBytes) {
+	public Map<String, byte[]> findAll(Connection connection, Collection<Key> keys, long maxBytes) {
 		String[] texts = keys.stream().map(Key::text).distinct().toArray(String[]::new);
-		Page page = collect(texts.length, maxBytes, FIND_ALL, connectionId, texts, now());
+		Page page = collect(connection, texts.length, maxBytes, FIND_ALL, connection.id(), texts, now());
 		if (page.next() != null) {
 			throw new AnswerTooLargeException(maxBytes);
 		}
@@ -139,15 +151,15 @@ public class Rows {
 
 	/**
 	 * Reads records in the order of their keys.
-	 * @param connectionId the connection
+	 * @param connection the connection
 	 * @param after the key after which to begin; "" for the first page
 	 * @param limit how many at most
 	 * @param maxBytes how much they may weigh together; a page always has one record at
 	 * least
 	 * @return the records and where to go on
 	 */
-	public Page page(UUID connectionId, String after, int limit, long maxBytes) {
-		return collect(limit, maxBytes, PAGE, connectionId, after, now(), limit + 1);
+	public Page page(Connection connection, String after, int limit, long maxBytes) {
+		return collect(connection, limit, maxBytes, PAGE, connection.id(), after, now(), limit + 1);
 	}
 
 	/**
@@ -157,6 +169,10 @@ public class Rows {
 	 */
 	public FieldTypes fields(UUID connectionId) {
 		return this.summaries.fields(this.jdbc, connectionId);
+	}
+
+	private Page collect(Connection connection, int limit, long maxBytes, String sql, Object... parameters) {
+		return this.lookups.in(connection.brandId(), () -> collect(limit, maxBytes, sql, parameters));
 	}
 
 	private Page collect(int limit, long maxBytes, String sql, Object... parameters) {
@@ -184,6 +200,10 @@ public class Rows {
 
 	private OffsetDateTime now() {
 		return this.clock.instant().atOffset(ZoneOffset.UTC);
+	}
+
+	/** A connection, and whose it is. */
+	private record Owned(UUID brandId, UUID id) {
 	}
 
 	/**

@@ -3,10 +3,10 @@ package dataconnections.row;
 import java.util.List;
 import java.util.UUID;
 
-import javax.sql.DataSource;
-
 import dataconnections.value.Key;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * One request's rows on their way into the database: gathered in memory, sent by COPY
@@ -39,9 +39,9 @@ public final class Staging implements AutoCloseable {
 
 	private boolean ascending = true;
 
-	Staging(UUID connectionId, DataSource pool, Publication publication, Patches patches) {
+	Staging(UUID connectionId, Arrival arrival, Publication publication, Patches patches) {
 		this.connectionId = connectionId;
-		this.arrival = new Arrival(pool);
+		this.arrival = arrival;
 		this.publication = publication;
 		this.patches = patches;
 	}
@@ -81,11 +81,13 @@ public final class Staging implements AutoCloseable {
 	 * @param batch the batch; null for rows of this request alone
 	 * @param ttlSeconds seconds to expiry of the rows that have none of their own; null
 	 * for never
-	 * @return what has changed
+	 * @param last what is done in the same transaction, at its end
+	 * @param <T> what that gives
+	 * @return what that has given
 	 */
-	public Published publish(@Nullable UUID batch, @Nullable Long ttlSeconds) {
-		return finish((connection) -> this.publication.upload(connection, this.connectionId, batch, ttlSeconds,
-				this.fields, this.ascending));
+	public <T> T publish(@Nullable UUID batch, @Nullable Long ttlSeconds, Last<T> last) {
+		return finish((connection) -> last.in(Publication.client(connection), this.publication.upload(connection,
+				this.connectionId, batch, ttlSeconds, this.fields, this.ascending)));
 	}
 
 	/**
@@ -102,11 +104,14 @@ public final class Staging implements AutoCloseable {
 	 * Keeps the rows for a batch that a later request completes.
 	 * @param batch the batch
 	 * @param ttlSeconds seconds from publication to expiry; null for never
+	 * @param last what is done in the same transaction, at its end
+	 * @param <T> what that gives
+	 * @return what that has given
 	 */
-	public void keep(UUID batch, @Nullable Long ttlSeconds) {
-		finish((connection) -> {
+	public <T> T keep(UUID batch, @Nullable Long ttlSeconds, Last<T> last) {
+		return finish((connection) -> {
 			this.publication.keep(connection, this.connectionId, batch, ttlSeconds, this.fields);
-			return Published.NOTHING;
+			return last.in(Publication.client(connection), Published.NOTHING);
 		});
 	}
 
@@ -127,6 +132,24 @@ public final class Staging implements AutoCloseable {
 	private <T> T finish(Arrival.Work<T> work) {
 		this.buffer.end();
 		return this.arrival.end(this.buffer, work);
+	}
+
+	/**
+	 * What is done at the end of the transaction.
+	 *
+	 * @param <T> what it gives
+	 */
+	@FunctionalInterface
+	public interface Last<T> {
+
+		/**
+		 * Does it.
+		 * @param transaction the transaction
+		 * @param published what has changed in it
+		 * @return what it gives
+		 */
+		T in(JdbcClient transaction, Published published);
+
 	}
 
 	/**

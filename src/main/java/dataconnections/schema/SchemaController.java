@@ -63,7 +63,7 @@ class SchemaController {
 
 	private Schema stored(Connection connection) {
 		FieldSummaries summaries = new FieldSummaries();
-		Rows.Page sample = this.rows.page(connection.id(), "", SAMPLE, SAMPLE_BYTES);
+		Rows.Page sample = this.rows.page(connection, "", SAMPLE, SAMPLE_BYTES);
 		sample.rows().values().forEach((record) -> summaries.see(this.json.readTree(record)));
 		if (sample.next() != null) {
 			this.rows.fields(connection.id()).fields().forEach(summaries::add);

@@ -42,7 +42,7 @@ class Edits {
 	}
 
 	Published replace(Connection connection, Reader body) {
-		try (Staging staging = this.rows.stage(connection.id())) {
+		try (Staging staging = this.rows.stage(connection)) {
 			Intake intake = new Intake(connection, staging, this.maxRow);
 			new EditFormat(intake).read(this.json, body, (index, key, ttlSent, ttlSeconds) -> intake
 				.add((encoder) -> encoder.row(key, ttlSeconds), index, "data"));
@@ -52,7 +52,7 @@ class Edits {
 	}
 
 	Patched merge(Connection connection, Reader body) {
-		try (Staging staging = this.rows.stage(connection.id())) {
+		try (Staging staging = this.rows.stage(connection)) {
 			Intake intake = new Intake(connection, staging, new FieldTypes(), this.maxRow);
 			new EditFormat(intake).read(this.json, body, (index, key, ttlSent, ttlSeconds) -> {
 				Long ttl = (ttlSent && ttlSeconds == null) ? Long.valueOf(Row.NEVER) : ttlSeconds;
@@ -65,7 +65,7 @@ class Edits {
 
 	Deletion delete(Connection connection, Reader body) {
 		List<AskedKey> asked = new KeysFormat().read(this.json, body);
-		RowEdits.Deleted deleted = this.deletions.delete(connection.id(), asked.stream().map(AskedKey::key).toList());
+		RowEdits.Deleted deleted = this.deletions.delete(connection, asked.stream().map(AskedKey::key).toList());
 		return new Deletion(deleted.rows(),
 				IntStream.range(0, asked.size())
 					.filter((index) -> !deleted.existed().get(index))

@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 
 import dataconnections.connection.Connection;
+import dataconnections.idempotency.Once;
 import dataconnections.problem.ProblemException;
 import dataconnections.problem.ProblemType;
 import dataconnections.row.Rows;
-import dataconnections.row.Staging.Published;
 import dataconnections.row.Staging;
 import dataconnections.wire.RowJson;
 import dataconnections.wire.Utf8;
@@ -21,6 +22,7 @@ import tools.jackson.core.json.JsonFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Service;
 
 /**
@@ -45,15 +47,15 @@ class Uploads {
 		this.json = RowJson.factory(this.maxRow);
 	}
 
-	UploadReport upload(Connection connection, HttpServletRequest request, UploadOptions options, boolean inferTypes)
-			throws IOException {
-		try (Staging staging = this.rows.stage(connection.id())) {
+	ResponseEntity<UploadReport> upload(Connection connection, HttpServletRequest request, UploadOptions options,
+			boolean inferTypes, Once once) throws IOException {
+		try (Staging staging = this.rows.stage(connection)) {
 			Intake intake = new Intake(connection, staging, this.maxRow);
 			UploadOptions read = read(connection, request, intake, options, inferTypes);
 			intake.throwIfRefused();
-			UploadReport report = finish(staging, read);
-			this.metrics.count(report);
-			return report;
+			ResponseEntity<UploadReport> answer = finish(staging, read, once);
+			this.metrics.count(Objects.requireNonNull(answer.getBody()));
+			return answer;
 		}
 		catch (IOException | RuntimeException ex) {
 			this.metrics.count(ex);
@@ -89,17 +91,13 @@ class Uploads {
 		return options;
 	}
 
-	private UploadReport finish(Staging staging, UploadOptions options) {
+	private ResponseEntity<UploadReport> finish(Staging staging, UploadOptions options, Once once) {
 		UUID batch = (options.batch() != null) ? options.batch() : UUID.randomUUID();
-		Published published = new Published(0, 0);
-		if (options.completed()) {
-			published = staging.publish(options.batch(), options.ttlSeconds());
-		}
-		else {
-			staging.keep(batch, options.ttlSeconds());
-		}
-		return new UploadReport(UUID.randomUUID(), batch, options.completed(), staging.rows(), published.inserted(),
-				published.updated());
+		Staging.Last<ResponseEntity<UploadReport>> report = (transaction, published) -> once.keep(transaction,
+				ResponseEntity.ok(new UploadReport(UUID.randomUUID(), batch, options.completed(), staging.rows(),
+						published.inserted(), published.updated())));
+		return options.completed() ? staging.publish(options.batch(), options.ttlSeconds(), report)
+				: staging.keep(batch, options.ttlSeconds(), report);
 	}
 
 	private static String essence(@Nullable String contentType) {

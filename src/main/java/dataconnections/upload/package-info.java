@@ -2,7 +2,7 @@
  * Bodies in: JSON, NDJSON, CSV, multipart, into rows; batches; reports of what is wrong.
  */
 @ApplicationModule(displayName = "upload",
-		allowedDependencies = { "value", "row", "connection", "tenant", "problem", "wire" })
+		allowedDependencies = { "idempotency", "value", "row", "connection", "tenant", "problem", "wire" })
 @NullMarked
 package dataconnections.upload;
 

@@ -38,7 +38,7 @@ class JoinedReadsTests {
 
 	private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
 
-	private JoinedReads reads = new JoinedReads(this::statement, PATIENCE);
+	private JoinedReads<UUID> reads = new JoinedReads<>(this::statement, PATIENCE);
 
 	@AfterEach
 	void letAllThrough() {
@@ -124,7 +124,7 @@ class JoinedReadsTests {
 
 	@Test
 	void turnPassesOverThoseWhoHaveGivenUp() {
-		this.reads = new JoinedReads(this::statement, Duration.ofMillis(1));
+		this.reads = new JoinedReads<>(this::statement, Duration.ofMillis(1));
 		List<CompletableFuture<String>> busy = fill(CONNECTION);
 		CompletableFuture<String> late = read(CONNECTION, "late");
 		assertThat(late).failsWithin(PATIENCE);

@@ -9,13 +9,20 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 import javax.sql.DataSource;
 
 import dataconnections.TestDatabase;
+import dataconnections.connection.Connection;
+import dataconnections.tally.Tally;
+import dataconnections.value.Key;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -67,6 +74,9 @@ class ReplicaTests {
 		Files.createFile(copy.resolve("standby.signal"));
 		standby = server(copy).start();
 		JdbcClient.create(primary.getPostgresDatabase()).sql("CREATE TABLE number (n int)").update();
+		JdbcClient.create(primary.getPostgresDatabase())
+			.sql("CREATE TABLE row (connection_id uuid, key text, data jsonb, expires_at timestamptz)")
+			.update();
 	}
 
 	@AfterAll
@@ -100,12 +110,25 @@ class ReplicaTests {
 	}
 
 	@Test
+	void recordsAreLookedUpThereHoweverTheyAreAskedFor() {
+		Connection connection = new Connection(UUID.randomUUID(), UUID.randomUUID(), "id", new Connection.Kind.Stored(),
+				Tally.unread());
+		this.jdbc.sql("INSERT INTO row VALUES (?, 'a', '{}', NULL)").param(connection.id()).update();
+		awaitFresh();
+		pause();
+		this.jdbc.sql("DELETE FROM row").update();
+		Rows rows = rows();
+		assertThat(rows.find(connection, new Key("a"))).isPresent();
+		assertThat(rows.findAll(connection, List.of(new Key("a")), 1024)).hasSize(1);
+		assertThat(rows.page(connection, "", 10, 1024).rows()).hasSize(1);
+		this.nanos.addAndGet(MAX_LAG.toNanos());
+		assertThat(rows.find(connection, new Key("a"))).isEmpty();
+	}
+
+	@Test
 	void whatItReadsIsNeverOlderThanAllowed() {
 		awaitFresh();
-		this.atStandby.sql("SELECT pg_wal_replay_pause()").query((rs) -> {
-		});
-		await().until(() -> "paused"
-			.equals(this.atStandby.sql("SELECT pg_get_wal_replay_pause_state()").query(String.class).single()));
+		pause();
 		this.jdbc.sql("INSERT INTO number VALUES (1)").update();
 		assertThat(count()).as("of up to two seconds ago").isZero();
 		this.nanos.addAndGet(MAX_LAG.toNanos() - 1);
@@ -176,6 +199,21 @@ class ReplicaTests {
 		Integer count = this.reads.<@Nullable Integer>read((reader) -> reader.transaction()
 			.execute((status) -> reader.jdbc().queryForObject("SELECT count(*) FROM number", Integer.class)));
 		return Objects.requireNonNull(count);
+	}
+
+	private void pause() {
+		this.atStandby.sql("SELECT pg_wal_replay_pause()").query((rs) -> {
+		});
+		await().until(() -> "paused"
+			.equals(this.atStandby.sql("SELECT pg_get_wal_replay_pause_state()").query(String.class).single()));
+	}
+
+	@SuppressWarnings("NullAway")
+	private Rows rows() {
+		DataSource database = primary.getPostgresDatabase();
+		RowSettings settings = new RowSettings(1, null, MAX_LAG, null, null, 1, MAX_LAG, MAX_LAG, 1, MAX_LAG);
+		return new Rows(this.reads, this.jdbc, database, null, new LookupTurns(settings, 4, new SimpleMeterRegistry()),
+				null, null, null, Clock.systemUTC());
 	}
 
 	private void awaitFresh() {

@@ -16,8 +16,9 @@ public final class Sweepers {
 	public static Runnable of(ApplicationContext service, int chunk) {
 		AnnotationConfigApplicationContext replica = new AnnotationConfigApplicationContext();
 		replica.setParent(service);
-		replica.registerBean(RowSettings.class,
-				() -> new RowSettings(1, Duration.ofSeconds(10), chunk, Duration.ofHours(24)),
+		replica.registerBean(
+				RowSettings.class, () -> new RowSettings(1, null, Duration.ofSeconds(10), null, null, 1,
+						Duration.ofSeconds(1), Duration.ofSeconds(15), chunk, Duration.ofHours(24)),
 				(settings) -> settings.setPrimary(true));
 		replica.register(Expiry.class, OpenBatches.class, Purge.class, Sweeper.class);
 		replica.refresh();
