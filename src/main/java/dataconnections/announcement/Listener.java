@@ -60,7 +60,9 @@ class Listener implements SmartLifecycle {
 
 	@Override
 	public void start() {
-		this.thread = Thread.ofVirtual().name("listener").start(this::run);
+		Thread starting = Thread.ofVirtual().name("listener").unstarted(this::run);
+		this.thread = starting;
+		starting.start();
 	}
 
 	@Override
@@ -69,6 +71,16 @@ class Listener implements SmartLifecycle {
 		this.thread = null;
 		if (ending != null) {
 			ending.interrupt();
+			awaitEnd(ending);
+		}
+	}
+
+	private static void awaitEnd(Thread ending) {
+		try {
+			ending.join(LONGEST_WAIT);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
 		}
 	}
 
@@ -77,17 +89,25 @@ class Listener implements SmartLifecycle {
 		return this.thread != null;
 	}
 
+	/** One that was stopped is another thread than the one that was started next. */
+	private boolean isWanted() {
+		return Thread.currentThread().equals(this.thread);
+	}
+
 	private void run() {
 		Duration wait = SHORTEST_WAIT;
 		boolean toBeTold = true;
-		while (isRunning()) {
+		while (isWanted()) {
 			try (Connection connection = connect()) {
 				listen(connection);
 			}
-			catch (SQLException ex) {
+			catch (SQLException | RuntimeException ex) {
+				if (!isWanted()) {
+					return;
+				}
 				boolean listened = this.announcements.end();
 				wait = listened ? SHORTEST_WAIT : longer(wait);
-				if ((listened || toBeTold) && isRunning()) {
+				if (listened || toBeTold) {
 					logger.warn("Changes made by other replicas are not heard of now; until they are, keys and "
 							+ "connections are read again each second: {}", ex.getMessage());
 				}
@@ -104,7 +124,7 @@ class Listener implements SmartLifecycle {
 			long since = this.ticker.read();
 			ask(statement, postgres.getBackendPID());
 			this.announcements.begin(since);
-			while (isRunning()) {
+			while (isWanted()) {
 				hear(postgres.getNotifications(INTERVAL_MILLIS));
 				long asked = this.ticker.read();
 				ask(statement, postgres.getBackendPID());
