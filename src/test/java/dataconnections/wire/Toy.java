@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.UUID;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dataconnections.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -49,6 +50,11 @@ import org.springframework.web.bind.annotation.RestController;
 		TomcatServletWebServerAutoConfiguration.class, DispatcherServletAutoConfiguration.class,
 		WebMvcAutoConfiguration.class, ErrorMvcAutoConfiguration.class })
 class Toy {
+
+	@Bean
+	Ticker ticker() {
+		return Ticker.systemTicker();
+	}
 
 	@Bean
 	FilterRegistrationBean<?> failingFilter() {
