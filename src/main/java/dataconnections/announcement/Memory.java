@@ -86,7 +86,7 @@ public final class Memory<K, V> {
 	 */
 	public Optional<V> recall(K key) {
 		CompletableFuture<@Nullable Reading<V>> known = this.cache.getIfPresent(key);
-		if (known == null) {
+		if (known == null || known.isCompletedExceptionally()) {
 			return Optional.empty();
 		}
 		boolean underWay = !known.isDone();
