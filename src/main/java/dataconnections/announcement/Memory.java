@@ -8,7 +8,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
@@ -113,31 +113,58 @@ public final class Memory<K, V> {
 		return this.cache.asMap().get(key) == known;
 	}
 
+	/**
+	 * Nothing is read before it can be forgotten: what is announced from then on drops
+	 * it.
+	 */
+	@SuppressWarnings("ReferenceEquality")
 	private CompletableFuture<@Nullable Reading<V>> begin(K key) {
-		return Objects.requireNonNull(this.cache.asMap().compute(key, (same, known) -> {
-			if (known == null || known.isCompletedExceptionally()) {
-				return begin(key, null);
+		CompletableFuture<@Nullable Reading<V>> mine = new CompletableFuture<>();
+		AtomicReference<@Nullable Reading<V>> older = new AtomicReference<>();
+		CompletableFuture<@Nullable Reading<V>> begun = this.cache.asMap().compute(key, (same, known) -> {
+			if (known != null && !known.isDone()) {
+				return known;
 			}
-			return known.isDone() ? begin(key, known.join()) : known;
-		}));
+			older.set((known != null && !known.isCompletedExceptionally()) ? known.join() : null);
+			return mine;
+		});
+		if (begun == mine) {
+			begin(key, mine, older.get());
+		}
+		return Objects.requireNonNull(begun);
 	}
 
-	private CompletableFuture<@Nullable Reading<V>> begin(K key, @Nullable Reading<V> older) {
-		CompletableFuture<@Nullable Reading<V>> reading = CompletableFuture.supplyAsync(() -> read(key), this.executor);
-		if (older == null || !this.announcements.stands(older.at())) {
-			return reading;
+	private void begin(K key, CompletableFuture<@Nullable Reading<V>> result, @Nullable Reading<V> older) {
+		Reading<V> substitute = (older != null && this.announcements.stands(older.at())) ? older : null;
+		try {
+			this.executor.execute(() -> read(key, result, substitute));
+			if (substitute != null) {
+				CompletableFuture.delayedExecutor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS, this.executor)
+					.execute(() -> result.complete(triedNow(substitute)));
+			}
 		}
-		return reading.orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-			.exceptionally((failure) -> substitute(older, failure));
+		catch (RuntimeException | Error ex) {
+			result.completeExceptionally(ex);
+			throw ex;
+		}
 	}
 
-	private Reading<V> substitute(Reading<V> older, Throwable failure) {
-		Throwable cause = (failure instanceof CompletionException wrapped) ? wrapped.getCause() : failure;
-		if (cause instanceof TimeoutException || cause instanceof DataAccessException
-				|| cause instanceof TransactionException) {
-			return new Reading<>(older.value(), older.at(), this.ticker.read());
+	private void read(K key, CompletableFuture<@Nullable Reading<V>> result, @Nullable Reading<V> substitute) {
+		try {
+			result.complete(read(key));
 		}
-		throw new CompletionException(cause);
+		catch (DataAccessException | TransactionException ex) {
+			if (substitute == null || !result.complete(triedNow(substitute))) {
+				result.completeExceptionally(ex);
+			}
+		}
+		catch (RuntimeException | Error ex) {
+			result.completeExceptionally(ex);
+		}
+	}
+
+	private Reading<V> triedNow(Reading<V> reading) {
+		return new Reading<>(reading.value(), reading.at(), this.ticker.read());
 	}
 
 	/**
