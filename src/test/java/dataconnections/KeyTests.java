@@ -205,13 +205,24 @@ class KeyTests {
 		String passing = id(this.account.create(shorter));
 		Answer refused = this.account.send("DELETE", "/keys/" + this.account.keyId(), "");
 		assertThat(refused.status()).isEqualTo(409);
-		assertThat(refused.json().path("detail").asString()).contains("create or rotate one first");
+		assertThat(refused.json().path("detail").asString()).contains("create one that is first");
 		assertThat(this.account.get("/keys").status()).isEqualTo(200);
 		assertThat(this.account.send("DELETE", "/keys/" + id(query), "").status()).isEqualTo(204);
 		assertThat(this.account.send("DELETE", "/keys/" + passing, "").status()).isEqualTo(204);
 		JsonNode other = this.account.create(MANAGE);
 		assertThat(this.account.send("DELETE", "/keys/" + this.account.keyId(), "").status()).isEqualTo(204);
 		assertThat(statusOf(other)).isEqualTo(200);
+	}
+
+	@Test
+	void lastKeyThatCanManageHandsOverOnlyToOneThatLastsAsLong() {
+		String rotate = "/keys/" + this.account.keyId() + "/rotate";
+		String shorter = "{\"overlap_seconds\":0,\"expires_at\":\"" + this.clock.instant().plusSeconds(60) + "\"}";
+		Answer refused = this.account.send("POST", rotate, shorter);
+		assertThat(refused.status()).isEqualTo(409);
+		assertThat(this.account.get("/keys").json().size()).isOne();
+		this.account.create(MANAGE);
+		assertThat(this.account.send("POST", rotate, shorter).status()).isEqualTo(201);
 	}
 
 	@Test

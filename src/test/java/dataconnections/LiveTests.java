@@ -29,6 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** API-based connections over HTTP, with an upstream that the test plays. */
@@ -161,6 +162,21 @@ class LiveTests {
 		assertThat(this.calls).containsExactly("GET /c/a%2Fb?q=7");
 		assertThat(query(id, "{\"primary_key\":1,\"placeholder_values\":{\"filter\":7,\"id\":2}}").status())
 			.isEqualTo(422);
+	}
+
+	@Test
+	void whatManyHaveInCommonIsCheckedOnceAndBounded() {
+		String id = created("/c/{id}?q={filter}", "{\"id\":1,\"filter\":\"f\"}", "{}");
+		String keys = IntStream.range(0, 10_000).mapToObj(String::valueOf).collect(joining(","));
+		String unknown = IntStream.range(0, 10_000).mapToObj((n) -> "\"v" + n + "\":0").collect(joining(","));
+		String many = "{\"primary_keys\":[" + keys + "],\"placeholder_values\":{\"filter\":";
+		Client.Answer extra = query(id, many + "1," + unknown + "}}");
+		assertThat(extra.status()).isEqualTo(422);
+		assertThat(extra.json().at("/errors/0/loc").toString()).isEqualTo("[\"body\",\"placeholder_values\",\"v0\"]");
+		Client.Answer heavy = query(id, many + "\"" + "x".repeat(8_000) + "\"}}");
+		assertThat(heavy.status()).isEqualTo(422);
+		assertThat(heavy.json().at("/errors/0/type").asString()).isEqualTo("too_long");
+		assertThat(this.calls).hasSize(1);
 	}
 
 	@ParameterizedTest

@@ -94,6 +94,7 @@ public class AccountKeys {
 		OffsetDateTime expires = Expiration.of(request.expiresAt(), now);
 		Key successor = add(account, old.name(), old.scope(),
 				(expires != null || old.expiresAt() == null) ? expires : old.expiresAt().atOffset(ZoneOffset.UTC));
+		requireSuccession(old);
 		this.jdbc.sql("UPDATE api_key SET expires_at = least(expires_at, :end) WHERE id = :id")
 			.param("end", now.plus(request.overlap()).atOffset(ZoneOffset.UTC))
 			.param("id", id)
@@ -110,10 +111,8 @@ public class AccountKeys {
 		if (key.isRevoked()) {
 			return false;
 		}
-		if (key.scope() == Scope.MANAGE && !key.isExpiredAt(now) && !isOutlived(id)) {
-			throw ProblemException.of(ProblemType.CONFLICT,
-					"No other key of scope manage is valid as long as this one, so the account could not be managed "
-							+ "without it: create or rotate one first.");
+		if (!key.isExpiredAt(now)) {
+			requireSuccession(key);
 		}
 		this.jdbc.sql("UPDATE api_key SET revoked_at = :now WHERE id = :id")
 			.param("now", now.atOffset(ZoneOffset.UTC))
@@ -145,8 +144,14 @@ public class AccountKeys {
 			.optional();
 	}
 
-	private boolean isOutlived(UUID id) {
-		return this.jdbc.sql(OUTLIVED).param("id", id).query(Boolean.class).single();
+	/** Keeps an account from being left without a key that can manage it. */
+	private void requireSuccession(Key key) {
+		if (key.scope() == Scope.MANAGE
+				&& !this.jdbc.sql(OUTLIVED).param("id", key.keyUuid()).query(Boolean.class).single()) {
+			throw ProblemException.of(ProblemType.CONFLICT,
+					"No other key of scope manage is valid as long as this one, so the account could not be managed "
+							+ "without it: create one that is first.");
+		}
 	}
 
 }

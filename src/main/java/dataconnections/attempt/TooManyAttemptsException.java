@@ -7,8 +7,8 @@ import dataconnections.problem.ProblemException;
 import org.springframework.security.core.AuthenticationException;
 
 /**
- * An address has shown too many wrong credentials of late. What it shows now is not
- * looked at.
+ * An address has shown too many wrong credentials of late. Until it may try again, only
+ * what is known to be valid is let in.
  */
 public class TooManyAttemptsException extends AuthenticationException {
 

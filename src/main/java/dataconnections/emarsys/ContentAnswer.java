@@ -38,7 +38,7 @@ class ContentAnswer {
 	 * @throws ProblemException when the answer becomes too large
 	 */
 	void add(ParameterSet set, byte[] data) {
-		byte[] made = this.items.of(set, data);
+		byte[] made = this.items.of(set, data, MAX_BYTES);
 		if (made.length == 0) {
 			return;
 		}

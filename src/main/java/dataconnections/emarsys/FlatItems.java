@@ -33,16 +33,18 @@ class FlatItems {
 	 * The items of one contact, the first ones up to the limit.
 	 * @param set the contact
 	 * @param data an object or an array of objects; of anything else nothing is made
+	 * @param enough after how many bytes to make no further item
 	 * @return JSON objects with commas between them; empty if there are none
 	 */
-	byte[] of(ParameterSet set, byte[] data) {
+	byte[] of(ParameterSet set, byte[] data, int enough) {
 		ByteArrayOutputStream items = new ByteArrayOutputStream();
 		try (JsonParser parser = RowJson.factory().createParser(ObjectReadContext.empty(), data)) {
 			JsonToken token = parser.nextToken();
 			if (token == JsonToken.START_ARRAY) {
 				token = parser.nextToken();
 			}
-			for (int left = this.limit; left > 0 && token != null; token = parser.nextToken()) {
+			for (int left = this.limit; left > 0 && items.size() <= enough
+					&& token != null; token = parser.nextToken()) {
 				if (token == JsonToken.START_OBJECT) {
 					if (items.size() > 0) {
 						items.write(',');

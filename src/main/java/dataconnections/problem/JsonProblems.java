@@ -57,6 +57,10 @@ final class JsonProblems {
 			return ProblemException
 				.invalid(Violation.body("out_of_range", "A number is longer than the service reads.", path(ex)));
 		}
+		if (message.startsWith("Name")) {
+			return ProblemException.invalid(
+					Violation.body("name_too_long", "A member's name is longer than 2,048 characters: shorten it."));
+		}
 		return ProblemException.of(ProblemType.CONTENT_TOO_LARGE, "A single value is longer than the service reads.");
 	}
 

@@ -24,6 +24,9 @@ record LiveRequest(Source source, List<Item> items) {
 
 	private static final String VALUES = "placeholder_values";
 
+	/** What the values in common may come to, once for each key, in characters. */
+	private static final long MAX_SHARED = 32L * 1024 * 1024;
+
 	/** One look-up: by a key, by values, or by both. */
 	static LiveRequest one(Source source, QueryRequest request) {
 		Map<String, JsonNode> values = values(request.placeholderValues(), VALUES);
@@ -39,6 +42,10 @@ record LiveRequest(Source source, List<Item> items) {
 	static LiveRequest many(Source source, JsonNode keys, @Nullable JsonNode shared) {
 		Map<String, JsonNode> values = values(shared, VALUES);
 		AskedKeys.all(keys);
+		if (!keys.isEmpty()) {
+			requireFit(item(source, values, keys.get(0), "primary_keys", 0), source);
+			requireFit(values, keys.size());
+		}
 		List<Item> items = new ArrayList<>(keys.size());
 		for (int i = 0; i < keys.size(); i++) {
 			items.add(item(source, values, keys.get(i), "primary_keys", i));
@@ -70,12 +77,29 @@ record LiveRequest(Source source, List<Item> items) {
 				this.source.requireFit(item.values());
 			}
 			catch (PlaceholderException ex) {
-				return ProblemException.invalid(
-						ex.refusals().stream().map((refusal) -> item.violation(this.source, refusal)).toList(),
-						ex.count());
+				return item.problem(this.source, ex);
 			}
 		}
 		throw unfit;
+	}
+
+	/** Before what all have in common is copied for each. */
+	private static void requireFit(Item first, Source source) {
+		try {
+			source.requireFit(first.values());
+		}
+		catch (PlaceholderException ex) {
+			throw first.problem(source, ex);
+		}
+	}
+
+	private static void requireFit(Map<String, JsonNode> shared, int times) {
+		long length = shared.values().stream().mapToLong((value) -> value.toString().length()).sum();
+		if (length * times > MAX_SHARED) {
+			throw ProblemException.invalid(Violation.body("too_long",
+					"The values in common come to more than 32 MB when each key is asked for with them: ask for fewer keys at once.",
+					VALUES));
+		}
 	}
 
 	private static Map<String, JsonNode> query(JsonNode query, int index) {
@@ -132,7 +156,12 @@ record LiveRequest(Source source, List<Item> items) {
 			return "Item" + this.place;
 		}
 
-		Violation violation(Source source, Refusal refusal) {
+		ProblemException problem(Source source, PlaceholderException unfit) {
+			return ProblemException.invalid(
+					unfit.refusals().stream().map((refusal) -> violation(source, refusal)).toList(), unfit.count());
+		}
+
+		private Violation violation(Source source, Refusal refusal) {
 			List<Object> path = new ArrayList<>();
 			if (this.keyPlace != null && refusal.placeholder().equals(source.primaryKey())) {
 				path.addAll(this.keyPlace);

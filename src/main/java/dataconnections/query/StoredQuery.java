@@ -123,6 +123,7 @@ class StoredQuery {
 			throw ex;
 		}
 		catch (AnswerTooLargeException ex) {
+			connection.tally().count(Tally.Result.FAILED, keys.size());
 			throw ProblemException.invalid(Violation.body("answer_too_large",
 					ex.getMessage() + " Ask for fewer keys at a time.", "primary_keys"));
 		}

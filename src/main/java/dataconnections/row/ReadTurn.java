@@ -74,10 +74,10 @@ final class ReadTurn {
 	/** Whoever began meanwhile goes on: others count on it. */
 	private List<ReadTurn> giveUp(Exception cause) {
 		QueryTimeoutException late = new QueryTimeoutException("A look-up waited too long for the database", cause);
-		if (!this.beginning.completeExceptionally(late)) {
-			return this.beginning.join();
+		if (this.beginning.completeExceptionally(late) || this.beginning.isCompletedExceptionally()) {
+			throw late;
 		}
-		throw late;
+		return this.beginning.join();
 	}
 
 }

@@ -46,6 +46,12 @@ public class Rows {
 			SELECT key, data::text FROM row WHERE connection_id = ? AND key > ?
 			AND (expires_at IS NULL OR expires_at > ?) ORDER BY key LIMIT ?""";
 
+	/** Of how many records the driver keeps all in memory, at most. */
+	private static final int LONGEST_FETCH = 100;
+
+	/** What the largest record so far must allow for more than the first. */
+	private static final int FETCHED_BYTES = 8 * 1024 * 1024;
+
 	private final Reads reads;
 
 	private final JdbcClient jdbc;
@@ -186,9 +192,14 @@ public class Rows {
 		Map<String, byte[]> rows = LinkedHashMap.newLinkedHashMap(Math.min(limit, 1024));
 		String last = null;
 		long weight = 0;
+		int largest = 1;
 		while (rs.next()) {
 			byte[] data = rs.getBytes(2);
 			weight += data.length;
+			if (data.length > largest) {
+				largest = data.length;
+				rs.setFetchSize(Math.clamp(FETCHED_BYTES / largest, Reads.FIRST_FETCH, LONGEST_FETCH));
+			}
 			if (rows.size() == limit || (weight > maxBytes && !rows.isEmpty())) {
 				return new Page(rows, last);
 			}

@@ -16,17 +16,30 @@ class InvalidAuthorizationException extends AuthenticationException {
 
 	private final String challenge;
 
-	private InvalidAuthorizationException(String challenge) {
+	private final boolean guess;
+
+	private InvalidAuthorizationException(String challenge, boolean guess) {
 		super("The credential in the Authorization header is not valid.");
 		this.challenge = challenge;
+		this.guess = guess;
 	}
 
 	static InvalidAuthorizationException basic() {
-		return new InvalidAuthorizationException(BASIC_CHALLENGE);
+		return new InvalidAuthorizationException(BASIC_CHALLENGE, true);
 	}
 
 	static InvalidAuthorizationException bearer() {
-		return new InvalidAuthorizationException(BEARER_CHALLENGE);
+		return new InvalidAuthorizationException(BEARER_CHALLENGE, true);
+	}
+
+	/** Of a token that was given here, and is worth nothing any more. */
+	static InvalidAuthorizationException outlived() {
+		return new InvalidAuthorizationException(BEARER_CHALLENGE, false);
+	}
+
+	/** Whether it may have been an attempt to guess one. */
+	boolean isGuess() {
+		return this.guess;
 	}
 
 	/** What the answer's {@code WWW-Authenticate} header says. */

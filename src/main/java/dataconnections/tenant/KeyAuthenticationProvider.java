@@ -51,12 +51,15 @@ class KeyAuthenticationProvider implements AuthenticationProvider {
 		return KeyAuthentication.class.isAssignableFrom(authentication);
 	}
 
+	private KeyLookup.Grant find(Tokens.Owner owner) {
+		return this.keys.find(owner.apiKeyId(), owner.brandId()).orElseThrow(InvalidAuthorizationException::outlived);
+	}
+
 	private Optional<KeyLookup.Grant> find(Credential credential, Runnable unknown) {
 		return switch (credential) {
 			case Credential.Keys shown -> this.keys.find(shown.apiKey(), shown.brandKey(), unknown);
 			case Credential.Basic shown -> this.keys.find(shown.apiKey(), shown.brandKey(), unknown);
-			case Credential.Bearer shown ->
-				this.tokens.read(shown.token()).flatMap((owner) -> this.keys.find(owner.apiKeyId(), owner.brandId()));
+			case Credential.Bearer shown -> this.tokens.read(shown.token()).map(this::find);
 		};
 	}
 

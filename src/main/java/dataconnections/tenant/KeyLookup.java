@@ -28,8 +28,9 @@ class KeyLookup {
 
 	/**
 	 * How long keys are known to have been valid: whoever has such keys is not guessing.
+	 * Longer than any token lives, so that it can always be renewed.
 	 */
-	static final Duration KNOWN = Duration.ofHours(1);
+	static final Duration KNOWN = Duration.ofHours(25);
 
 	private static final int MAX_KNOWN = 100_000;
 
@@ -61,8 +62,8 @@ class KeyLookup {
 	 * Finds what two keys stand for.
 	 * @param apiKey the API key
 	 * @param brandKey the brand key
-	 * @param unknown run before keys are looked up that were not valid within the last
-	 * hour; may refuse them by throwing
+	 * @param unknown run before keys are looked up that were not valid within
+	 * {@link #KNOWN}; may refuse them by throwing
 	 * @return the grant; nothing if the keys are not valid together
 	 */
 	Optional<Grant> find(String apiKey, String brandKey, Runnable unknown) {

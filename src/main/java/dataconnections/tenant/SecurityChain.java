@@ -152,9 +152,9 @@ class SecurityChain {
 		return PathPatternRequestMatcher.withDefaults().matcher(pattern);
 	}
 
-	/** What is missing was no attempt. */
+	/** What is missing, or was valid once, was no attempt. */
 	private static boolean isWrong(AuthenticationException failure) {
-		return failure instanceof InvalidAuthorizationException
+		return (failure instanceof InvalidAuthorizationException credential && credential.isGuess())
 				|| (failure instanceof InvalidKeysException refused && refused.isOfKeys());
 	}
 

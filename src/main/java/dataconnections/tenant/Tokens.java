@@ -33,6 +33,7 @@ import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
 import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.JwtValidationException;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 import org.springframework.stereotype.Component;
@@ -97,13 +98,18 @@ class Tokens {
 	/**
 	 * Reads a token.
 	 * @param token the token
-	 * @return whose it is; nothing if it was not given here, or has expired
+	 * @return whose it is; nothing if it was not given here
+	 * @throws InvalidAuthorizationException if it was, and is not valid now or not for
+	 * this
 	 */
 	Optional<Owner> read(String token) {
 		try {
 			Jwt jwt = this.decoder.decode(token);
 			return Optional
 				.of(new Owner(UUID.fromString(jwt.getSubject()), UUID.fromString(jwt.getClaimAsString(BRAND))));
+		}
+		catch (JwtValidationException ex) {
+			throw InvalidAuthorizationException.outlived();
 		}
 		catch (JwtException ex) {
 			return Optional.empty();

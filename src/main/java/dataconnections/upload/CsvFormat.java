@@ -105,6 +105,10 @@ class CsvFormat {
 			if (name.indexOf('\0') >= 0) {
 				throw fault(1, "nul", "The header holds the character U+0000, which cannot be stored: remove it.");
 			}
+			if (name.length() > RowJson.MAX_NAME) {
+				throw fault(1, "name_too_long",
+						"The header names a column with more than 2,048 characters: shorten its name.");
+			}
 			if (!names.add(name)) {
 				throw fault(1, "duplicate", "The header names the column \"" + name + "\" twice.");
 			}

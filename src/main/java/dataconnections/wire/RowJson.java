@@ -1,6 +1,7 @@
 package dataconnections.wire;
 
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.dataformat.csv.CsvFactory;
 
@@ -12,11 +13,17 @@ public final class RowJson {
 
 	static final int MAX_DEPTH = 500;
 
+	/**
+	 * The longest name of a member, in characters. Parsers keep the names that they have
+	 * seen.
+	 */
+	public static final int MAX_NAME = 2_048;
+
 	static final StreamReadConstraints CONSTRAINTS = StreamReadConstraints.builder()
 		.maxNestingDepth(MAX_DEPTH)
 		.maxNumberLength(150_000)
 		.maxStringLength(64 * 1024 * 1024)
-		.maxNameLength(64 * 1024 * 1024)
+		.maxNameLength(MAX_NAME)
 		.build();
 
 	private static final JsonFactory FACTORY = JsonFactory.builder().streamReadConstraints(CONSTRAINTS).build();
@@ -33,15 +40,16 @@ public final class RowJson {
 	}
 
 	/**
-	 * A factory for parsers that hold no text in memory which is longer than a row may
-	 * be.
+	 * A factory for parsers of many rows, which hold no text in memory that is longer
+	 * than a row may be, and keep no names: rows may have ever new ones.
 	 * @param maxRow the largest row, in bytes
 	 * @return the factory
 	 */
 	public static JsonFactory factory(long maxRow) {
 		int max = Math.clamp(maxRow, 1, CONSTRAINTS.getMaxStringLength());
 		return JsonFactory.builder()
-			.streamReadConstraints(CONSTRAINTS.rebuild().maxStringLength(max).maxNameLength(max).build())
+			.disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
+			.streamReadConstraints(CONSTRAINTS.rebuild().maxStringLength(max).build())
 			.build();
 	}
 

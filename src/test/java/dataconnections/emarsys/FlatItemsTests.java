@@ -89,13 +89,23 @@ class FlatItemsTests {
 		assertThat(contact("1")).isNotEqualTo(new ParameterSet(Map.of("id", new Scalar(Scalar.Kind.NUMBER, "1"))));
 	}
 
+	@Test
+	void noItemIsMadeAfterEnoughOfThem() {
+		String one = items(1, "{\"a\":1}");
+		assertThat(items(9, "[{\"a\":1},{\"a\":1},{\"a\":1}]", one.length())).isEqualTo(one + "," + one);
+	}
+
 	private static ParameterSet contact(String id) {
 		return new ParameterSet(Map.of("id", Scalar.string(id)));
 	}
 
 	private static String items(int limit, String data) {
+		return items(limit, data, ContentAnswer.MAX_BYTES);
+	}
+
+	private static String items(int limit, String data, int enough) {
 		byte[] made = new FlatItems(Set.of("id", "a", "b", "c"), limit).of(CONTACT,
-				data.getBytes(StandardCharsets.UTF_8));
+				data.getBytes(StandardCharsets.UTF_8), enough);
 		return new String(made, StandardCharsets.UTF_8);
 	}
 

@@ -6,12 +6,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dataconnections.TestDatabase;
+import dataconnections.secret.KeyRing;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +59,18 @@ class FailedAuthenticationTests {
 
 	@Autowired
 	JdbcClient jdbc;
+
+	@Autowired
+	KeyLookup keys;
+
+	@Autowired
+	Clock clock;
+
+	@Autowired
+	KeyRing ring;
+
+	@Autowired
+	TokenSettings settings;
 
 	private final String api = "api-" + UUID.randomUUID();
 
@@ -114,6 +128,22 @@ class FailedAuthenticationTests {
 		assertThat(
 				send(this.here, request(BASE + "/accounts").header("Authorization", "Bearer " + OPERATOR)).statusCode())
 			.isEqualTo(200);
+	}
+
+	@Test
+	void expiredTokensAreNoAttemptsAndAreRenewed() throws Exception {
+		assertThat(send(this.here, token(this.brand, this.api)).statusCode()).isEqualTo(200);
+		TenantTest.NANOS.addAndGet(Duration.ofHours(24).toNanos());
+		Clock yesterday = Clock.offset(this.clock, Duration.ofHours(-25));
+		String token = new Tokens(this.ring, this.settings, yesterday).give(this.keys.find(this.api, this.brand, () -> {
+		}).orElseThrow());
+		TenantTest.NANOS.addAndGet(Duration.ofMinutes(1).toNanos());
+		for (int i = 0; i < 5; i++) {
+			assertThat(send(this.here, request(EMARSYS).header("Authorization", "Bearer " + token)).statusCode())
+				.isEqualTo(401);
+		}
+		useUp(this.here);
+		assertThat(send(this.here, token(this.brand, this.api)).statusCode()).isEqualTo(200);
 	}
 
 	@Test

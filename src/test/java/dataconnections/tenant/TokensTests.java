@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 class TokensTests {
@@ -57,7 +58,7 @@ class TokensTests {
 		this.clock.move(Duration.ofHours(1).minusNanos(1));
 		assertThat(this.tokens.read(token)).isPresent();
 		this.clock.move(Duration.ofSeconds(1));
-		assertThat(this.tokens.read(token)).isEmpty();
+		assertOutlived(token);
 	}
 
 	@Test
@@ -68,12 +69,17 @@ class TokensTests {
 
 	@Test
 	void whatIsForSomebodyElseIsNotRead() throws Exception {
-		assertThat(this.tokens.read(crafted((claims) -> claims.issuer("another")))).isEmpty();
-		assertThat(this.tokens.read(crafted((claims) -> claims.issuer(null)))).isEmpty();
-		assertThat(this.tokens.read(crafted((claims) -> claims.audience("another")))).isEmpty();
-		assertThat(this.tokens.read(crafted((claims) -> claims.audience((String) null)))).isEmpty();
-		assertThat(this.tokens.read(crafted((claims) -> claims.expirationTime(null)))).isEmpty();
-		assertThat(this.tokens.read(crafted((claims) -> claims.notBeforeTime(date(60))))).isEmpty();
+		assertOutlived(crafted((claims) -> claims.issuer("another")));
+		assertOutlived(crafted((claims) -> claims.issuer(null)));
+		assertOutlived(crafted((claims) -> claims.audience("another")));
+		assertOutlived(crafted((claims) -> claims.audience((String) null)));
+		assertOutlived(crafted((claims) -> claims.expirationTime(null)));
+		assertOutlived(crafted((claims) -> claims.notBeforeTime(date(60))));
+	}
+
+	private void assertOutlived(String token) {
+		assertThatExceptionOfType(InvalidAuthorizationException.class).isThrownBy(() -> this.tokens.read(token))
+			.matches((refused) -> !refused.isGuess());
 	}
 
 	@Test
