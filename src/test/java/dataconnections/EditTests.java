@@ -1,6 +1,7 @@
 package dataconnections;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 import dataconnections.Client.Answer;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,6 +26,9 @@ class EditTests {
 
 	@Autowired
 	private MovableClock clock;
+
+	@Autowired
+	private JdbcClient jdbc;
 
 	private String connection = "";
 
@@ -202,6 +207,22 @@ class EditTests {
 		assertThat(deleted.body()).isEqualTo("{\"rows_deleted\":25000,\"missing\":[\"x\",\"x\",1e9,false]}");
 		assertThat(recordCount()).isZero();
 		assertThat(send("DELETE", "/delete_data", "[]").body()).isEqualTo("{\"rows_deleted\":0,\"missing\":[]}");
+	}
+
+	/** It learns how many records a connection has from time to time only. */
+	@Test
+	void manyRecordsAreDeletedWhereTheDatabaseExpectsFew() {
+		this.jdbc.sql("""
+				INSERT INTO row (connection_id, key, data)
+				SELECT gen_random_uuid(), 'few', '{}' FROM generate_series(1, 5000)""").update();
+		this.jdbc.sql("ANALYZE row").update();
+		this.jdbc.sql("DELETE FROM row WHERE key = 'few'").update();
+		String keys = IntStream.range(0, 25_000).mapToObj(Integer::toString).collect(joining(","));
+		upload("[{\"id\":" + keys.replace(",", "},{\"id\":") + "}]");
+		assertThat(CompletableFuture.supplyAsync(() -> send("DELETE", "/delete_data", "[" + keys + "]")))
+			.succeedsWithin(Duration.ofSeconds(60))
+			.extracting(Answer::body)
+			.isEqualTo("{\"rows_deleted\":25000,\"missing\":[]}");
 	}
 
 	@Test

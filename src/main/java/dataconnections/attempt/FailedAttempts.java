@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 @EnableConfigurationProperties(AuthenticationSettings.class)
 public class FailedAttempts {
 
-	private static final int MAX_ADDRESSES = 100_000;
+	static final int MAX_ADDRESSES = 100_000;
 
 	private static final int CLIENT_BITS = 64;
 
@@ -66,6 +66,11 @@ public class FailedAttempts {
 	public RuntimeException count(@Nullable String address, RuntimeException refusal) {
 		Bucket left = this.byAddress.get(client(address), (client) -> full());
 		return left.tryConsume(1) ? refusal : tooMany(left);
+	}
+
+	long addresses() {
+		this.byAddress.cleanUp();
+		return this.byAddress.estimatedSize();
 	}
 
 	private Bucket full() {

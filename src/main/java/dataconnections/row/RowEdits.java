@@ -36,10 +36,15 @@ public class RowEdits {
 
 	private static final int CHUNK = 10_000;
 
-	private static final String DELETE = """
-			DELETE FROM row WHERE connection_id = ? AND key IN (
-				SELECT key FROM row WHERE connection_id = ? AND key = ANY (?) ORDER BY key FOR UPDATE)
-			RETURNING key, (expires_at IS NULL OR expires_at > ?) AS existed""";
+	/**
+	 * Apart from the deletion: in one statement the rows would be locked anew for each
+	 * row of a connection of which the database does not know yet that it has many.
+	 */
+	private static final String LOCK = """
+			SELECT key, (expires_at IS NULL OR expires_at > ?) AS existed FROM row
+			WHERE connection_id = ? AND key = ANY (?) ORDER BY key FOR UPDATE""";
+
+	private static final String DELETE = "DELETE FROM row WHERE connection_id = ? AND key = ANY (?)";
 
 	private final JdbcTemplate jdbc;
 
@@ -99,14 +104,14 @@ public class RowEdits {
 
 	private Chunk deleteChunk(UUID connectionId, List<String> keys) {
 		Set<String> existed = new HashSet<>();
-		long[] gone = { 0 };
-		this.jdbc.query(DELETE, (rs) -> {
-			gone[0]++;
+		List<String> locked = new ArrayList<>();
+		this.jdbc.query(LOCK, (rs) -> {
+			locked.add(rs.getString("key"));
 			if (rs.getBoolean("existed")) {
 				existed.add(rs.getString("key"));
 			}
-		}, connectionId, connectionId, keys.toArray(String[]::new), now());
-		return new Chunk(existed, gone[0]);
+		}, now(), connectionId, keys.toArray(String[]::new));
+		return new Chunk(existed, this.jdbc.update(DELETE, connectionId, locked.toArray(String[]::new)));
 	}
 
 	/** Where a chunk ends: never between two that are equal. */

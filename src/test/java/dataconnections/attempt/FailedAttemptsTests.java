@@ -58,6 +58,14 @@ class FailedAttemptsTests {
 		}
 	}
 
+	@Test
+	void addressesAreBounded() {
+		for (int i = 0; i < FailedAttempts.MAX_ADDRESSES * 3 / 2; i++) {
+			this.attempts.count("host" + i, this.refusal);
+		}
+		assertThat(this.attempts.addresses()).isBetween(1L, (long) FailedAttempts.MAX_ADDRESSES);
+	}
+
 	private void useUp(String address) {
 		for (int i = 0; i < 3; i++) {
 			assertThat(this.attempts.count(address, this.refusal)).isSameAs(this.refusal);

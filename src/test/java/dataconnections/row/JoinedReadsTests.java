@@ -133,6 +133,8 @@ class JoinedReadsTests {
 		this.passes.release();
 		assertThat(read(CONNECTION, "next")).succeedsWithin(PATIENCE).isEqualTo("record next");
 		assertThat(this.begun).doesNotContain(List.of("late"));
+		this.begun.clear();
+		assertThat(fill(CONNECTION)).as("statements at once, as before").hasSize(JoinedReads.STATEMENTS);
 	}
 
 	/** As many look-ups as make all others wait. */

@@ -32,6 +32,7 @@ class TargetUrlTests {
 			http://example.com/?filter[name]=a&b=%2F%2f,http://example.com/?filter[name]=a&b=%2F%2f
 			http://example.com/a@b:c;d=e/f?g@h://i,http://example.com/a@b:c;d=e/f?g@h://i
 			http://example.com?@evil.example/,http://example.com?@evil.example/
+			http://example.com?a[0]=~,http://example.com?a[0]=~
 			http://example.com//evil.example/a,http://example.com//evil.example/a
 			http://example.com/..//a/./b,http://example.com/..//a/./b
 			http://a-b.xn--bcher-kva.example/,http://a-b.xn--bcher-kva.example/

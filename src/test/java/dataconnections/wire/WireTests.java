@@ -186,6 +186,17 @@ class WireTests {
 	}
 
 	@Test
+	void bodyThatSaysItIsTooLargeIsRefusedBeforeItArrives() throws Exception {
+		try (Socket socket = new Socket("localhost", this.port)) {
+			socket.setSoTimeout(10_000);
+			socket.getOutputStream()
+				.write("POST /toys/upload_data HTTP/1.1\r\nHost: a\r\nContent-Length: 2000000\r\n\r\n"
+					.getBytes(StandardCharsets.US_ASCII));
+			assertThat(socket.getInputStream().readNBytes(12)).asString().isEqualTo("HTTP/1.1 413");
+		}
+	}
+
+	@Test
 	void bodyOfUnknownLengthIsBounded() throws Exception {
 		String answer = raw("POST /tree HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: application/json\r\n"
 				+ "Transfer-Encoding: chunked\r\n\r\n11170\r\n" + " ".repeat(70_000) + "\r\n0\r\n\r\n");
