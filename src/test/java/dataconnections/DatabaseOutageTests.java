@@ -1,5 +1,6 @@
 package dataconnections;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -58,6 +61,9 @@ class DatabaseOutageTests {
 
 	@Autowired
 	private Client client;
+
+	@Autowired
+	private MovableTicker ticker;
 
 	private TestConnection connection;
 
@@ -108,6 +114,31 @@ class DatabaseOutageTests {
 		}
 		LINE.repair();
 		assertRecovered();
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void rememberedAnswersOfApisAreGivenOnForAMinute(boolean silent) throws IOException {
+		try (FakeApi api = new FakeApi(this.client)) {
+			String live = api.connection("/{id}", "{\"ttl\":3600}");
+			await().until(() -> "HIT".equals(queryLive(live).header("X-Cache")));
+			if (silent) {
+				LINE.silence();
+			}
+			else {
+				LINE.cut();
+			}
+			this.ticker.move(Duration.ofSeconds(30));
+			assertThat(queryLive(live)).satisfies((answer) -> {
+				assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+				assertThat(answer.header("X-Cache")).isEqualTo("HIT");
+			});
+			assertThat(this.connection.query(ONE).status()).as("what the database has").isEqualTo(503);
+			this.ticker.move(Duration.ofSeconds(31));
+			assertUnavailable(() -> queryLive(live));
+			LINE.repair();
+			await().atMost(BOUND).until(() -> "HIT".equals(queryLive(live).header("X-Cache")));
+		}
 	}
 
 	@Test
@@ -190,6 +221,10 @@ class DatabaseOutageTests {
 		assertThat(this.connection.values("v")).containsExactly("old", "kept");
 		assertThat(this.connection.recordCount()).isEqualTo(2);
 		assertThat(this.connection.count("staged_row") + this.connection.count("batch")).isZero();
+	}
+
+	private Answer queryLive(String live) {
+		return this.client.send("POST", live + "/query", "{\"primary_key\":1}");
 	}
 
 	private void assertEverythingIsUnavailable() {

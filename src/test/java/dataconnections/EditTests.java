@@ -226,6 +226,23 @@ class EditTests {
 	}
 
 	@Test
+	void manyExpiredRecordsAreReplacedWhereTheDatabaseExpectsFew() {
+		this.jdbc.sql("""
+				INSERT INTO row (connection_id, key, data)
+				SELECT gen_random_uuid(), 'few', '{}' FROM generate_series(1, 5000)""").update();
+		this.jdbc.sql("ANALYZE row").update();
+		this.jdbc.sql("DELETE FROM row WHERE key = 'few'").update();
+		String rows = IntStream.range(0, 25_000).mapToObj((n) -> "{\"id\":" + n + "}").collect(joining(","));
+		upload("{\"ttl_seconds\":1,\"data\":[" + rows + "]}");
+		this.clock.move(Duration.ofSeconds(1));
+		assertThat(CompletableFuture.supplyAsync(() -> send("POST", "/upload_data", "[" + rows + "]")))
+			.succeedsWithin(Duration.ofSeconds(60))
+			.extracting(Answer::body)
+			.asString()
+			.contains("\"rows_inserted\":25000,\"rows_updated\":0");
+	}
+
+	@Test
 	void expiredRecordIsMissingWhenDeletedOrPatched() {
 		upload("{\"data\":[{\"id\":1},{\"id\":2}],\"ttl_seconds\":1}");
 		this.clock.move(Duration.ofSeconds(1));

@@ -170,7 +170,7 @@ class IdempotencyTests {
 		List<CompletableFuture<Answer>> sent = IntStream.range(0, 20)
 			.mapToObj((n) -> inBackground(() -> create(this.key)))
 			.toList();
-		assertThat(sent).extracting((answer) -> answer.join().status()).containsOnly(201, 409).contains(201);
+		assertThat(sent).extracting((answer) -> answer.join().status()).isSubsetOf(201, 409).contains(201);
 		assertThat(connections()).isOne();
 	}
 

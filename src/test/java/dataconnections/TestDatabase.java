@@ -53,6 +53,9 @@ public class TestDatabase implements ApplicationContextInitializer<ConfigurableA
 
 	private static final class Server {
 
+		/** For the tests that ask which statements were executed. */
+		private static final String STATEMENTS = "pg_stat_statements";
+
 		static final Map<String, Object> PROPERTIES = start();
 
 		private static Map<String, Object> start() {
@@ -60,7 +63,10 @@ public class TestDatabase implements ApplicationContextInitializer<ConfigurableA
 				return container();
 			}
 			try {
-				EmbeddedPostgres server = EmbeddedPostgres.builder().setServerConfig("max_connections", "200").start();
+				EmbeddedPostgres server = EmbeddedPostgres.builder()
+					.setServerConfig("max_connections", "200")
+					.setServerConfig("shared_preload_libraries", STATEMENTS)
+					.start();
 				return properties(server.getJdbcUrl("postgres", "postgres"), "postgres", "postgres");
 			}
 			catch (IOException ex) {
@@ -70,7 +76,8 @@ public class TestDatabase implements ApplicationContextInitializer<ConfigurableA
 
 		@SuppressWarnings("resource")
 		private static Map<String, Object> container() {
-			PostgreSQLContainer container = new PostgreSQLContainer("postgres:18");
+			PostgreSQLContainer container = new PostgreSQLContainer("postgres:18").withCommand("postgres", "-c",
+					"fsync=off", "-c", "shared_preload_libraries=" + STATEMENTS);
 			container.start();
 			return properties(container.getJdbcUrl(), container.getUsername(), container.getPassword());
 		}

@@ -1,17 +1,13 @@
 package dataconnections.connection;
 
-import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executors;
 
-import com.github.benmanes.caffeine.cache.AsyncCache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import dataconnections.announcement.Announcements;
+import dataconnections.announcement.Memory;
 import dataconnections.problem.ProblemException;
 import dataconnections.tally.Tallies;
 import dataconnections.tenant.Brand;
@@ -21,13 +17,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
 /**
- * Finds connections, from memory for up to a second: a deletion is seen at once on the
- * replica that was asked for it, and within a second on the others.
+ * Finds connections, from memory: a change is seen at once on the replica that was asked
+ * for it, and within {@link Announcements#DELAY} on the others.
  */
 @Service
 public class Connections {
-
-	private static final Duration REMEMBERED = Duration.ofSeconds(1);
 
 	private final DataConnectionRepository repository;
 
@@ -37,17 +31,15 @@ public class Connections {
 
 	private final Tallies tallies;
 
-	private final AsyncCache<Key, @Nullable Connection> cache = Caffeine.newBuilder()
-		.expireAfterWrite(REMEMBERED)
-		.maximumSize(100_000)
-		.executor(Executors.newVirtualThreadPerTaskExecutor())
-		.buildAsync();
+	private final Memory<Key, Connection> memory;
 
-	Connections(DataConnectionRepository repository, SealedApis apis, JdbcClient jdbc, Tallies tallies) {
+	Connections(DataConnectionRepository repository, SealedApis apis, JdbcClient jdbc, Tallies tallies,
+			Announcements announcements) {
 		this.repository = repository;
 		this.apis = apis;
 		this.jdbc = jdbc;
 		this.tallies = tallies;
+		this.memory = announcements.remember("connection", this::find, Key::parse);
 	}
 
 	/**
@@ -59,17 +51,7 @@ public class Connections {
 	 * brand
 	 */
 	public Connection get(Brand brand, UUID id) {
-		CompletableFuture<@Nullable Connection> found = this.cache.get(new Key(brand.id(), id), this::find);
-		try {
-			Connection connection = found.join();
-			if (connection == null) {
-				throw ProblemException.unknown("connection");
-			}
-			return connection;
-		}
-		catch (CompletionException ex) {
-			throw (ex.getCause() instanceof RuntimeException failure) ? failure : ex;
-		}
+		return this.memory.get(new Key(brand.id(), id)).orElseThrow(() -> ProblemException.unknown("connection"));
 	}
 
 	/**
@@ -172,10 +154,9 @@ public class Connections {
 	}
 
 	void invalidate(Brand brand, UUID id) {
-		this.cache.synchronous().invalidate(new Key(brand.id(), id));
+		this.memory.forget(new Key(brand.id(), id));
 	}
 
-	/** Null is not remembered. */
 	private @Nullable Connection find(Key key) {
 		return this.repository.find(key.brandId(), key.id())
 			.map((connection) -> connection.toConnection(this.apis.of(connection), this.tallies))
@@ -184,6 +165,14 @@ public class Connections {
 
 	/** The brand is part of it, so that another brand's connection is never a hit. */
 	private record Key(UUID brandId, UUID id) {
+
+		/** As the database announces it. */
+		static Key parse(String text) {
+			int space = text.indexOf(' ');
+			return new Key(UUID.fromString(text.substring(0, Math.max(0, space))),
+					UUID.fromString(text.substring(space + 1)));
+		}
+
 	}
 
 }

@@ -49,10 +49,17 @@ class Publication {
 			SELECT (SELECT count(*) FROM latest) AS total, count(*) FILTER (WHERE inserted) AS inserted,
 				min(expires_at) AS earliest FROM merged""";
 
-	private static final String DELETE_EXPIRED = """
-			DELETE FROM row WHERE connection_id = :connection AND key IN (
-				SELECT key FROM row WHERE connection_id = :connection AND expires_at <= :now
-				AND key IN (SELECT key FROM (%s) AS latest) ORDER BY key FOR UPDATE)""";
+	/**
+	 * Those that replace an expired record, which is none: they count as inserted.
+	 * Written so that each is found by its key, whatever the database believes: of a
+	 * connection that it has no statistics of yet it expects one record, and would go
+	 * through all that have expired for each that arrives.
+	 */
+	private static final String LOCK_EXPIRED = """
+			SELECT count(*) FROM (SELECT key FROM (%s) AS latest ORDER BY key) AS arrived
+			CROSS JOIN LATERAL (
+				SELECT FROM row WHERE connection_id = :connection AND key = arrived.key
+				AND coalesce(expires_at, 'infinity') <= :now FOR UPDATE) AS expired""";
 
 	private final Connections connections;
 
@@ -113,13 +120,14 @@ class Publication {
 
 	private Published merge(JdbcClient jdbc, UUID connection, @Nullable UUID batch, String rows, FieldTypes fields) {
 		OffsetDateTime now = now();
-		int expired = 0;
+		long expired = 0;
 		if (this.summaries.mayHaveExpired(jdbc, connection, now)) {
-			expired = jdbc.sql(DELETE_EXPIRED.formatted(rows))
+			expired = jdbc.sql(LOCK_EXPIRED.formatted(rows))
 				.param("connection", connection)
 				.param("batch", batch)
 				.param("now", now)
-				.update();
+				.query(Long.class)
+				.single();
 		}
 		Merged merged = jdbc.sql(MERGE.formatted(rows))
 			.param("connection", connection)
@@ -129,8 +137,9 @@ class Publication {
 					rs.getObject("earliest", OffsetDateTime.class)))
 			.single();
 		this.summaries.note(jdbc, connection, fields, merged.earliest());
-		this.connections.changeRecordCount(jdbc, connection, merged.inserted() - expired);
-		return new Published(merged.inserted(), merged.total() - merged.inserted());
+		this.connections.changeRecordCount(jdbc, connection, merged.inserted());
+		long inserted = merged.inserted() + expired;
+		return new Published(inserted, merged.total() - inserted);
 	}
 
 	private static void defaultTtl(JdbcClient jdbc, @Nullable Long ttlSeconds) {

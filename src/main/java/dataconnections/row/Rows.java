@@ -24,13 +24,12 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The records of upload-based connections. One that has expired does not exist. Records
- * are given as the UTF-8 text of their JSON object; nobody on the way needs more.
+ * are given as the UTF-8 text of their JSON object; nobody on the way needs more. Where a
+ * replica is configured, what is read may be as old as it may lag.
  */
 @Service
 public class Rows {
@@ -47,21 +46,19 @@ public class Rows {
 			SELECT key, data::text FROM row WHERE connection_id = ? AND key > ?
 			AND (expires_at IS NULL OR expires_at > ?) ORDER BY key LIMIT ?""";
 
-	/** Of how many records the driver keeps all in memory: first, and at most. */
-	private static final int FIRST_FETCH = 16;
-
+	/** Of how many records the driver keeps all in memory, at most. */
 	private static final int LONGEST_FETCH = 100;
 
 	/** What the largest record so far must allow for more than the first. */
 	private static final int FETCHED_BYTES = 8 * 1024 * 1024;
 
-	private final JdbcTemplate jdbc;
+	private final Reads reads;
+
+	private final JdbcClient jdbc;
 
 	private final JoinedReads<Owned> single;
 
 	private final LookupTurns lookups;
-
-	private final TransactionTemplate reading;
 
 	private final DataSource uploads;
 
@@ -75,14 +72,12 @@ public class Rows {
 
 	private final Clock clock;
 
-	Rows(DataSource dataSource, @Qualifier(UploadPool.NAME) DataSource uploads, UploadTurns turns, LookupTurns lookups,
-			Publication publication, Patches patches, Summaries summaries, Clock clock) {
-		this.jdbc = new JdbcTemplate(dataSource);
-		this.jdbc.setFetchSize(FIRST_FETCH);
+	Rows(Reads reads, JdbcClient jdbc, @Qualifier(UploadPool.NAME) DataSource uploads, UploadTurns turns,
+			LookupTurns lookups, Publication publication, Patches patches, Summaries summaries, Clock clock) {
+		this.reads = reads;
+		this.jdbc = jdbc;
 		this.single = new JoinedReads<>(this::read, lookups.patience());
 		this.lookups = lookups;
-		this.reading = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
-		this.reading.setReadOnly(true);
 		this.uploads = uploads;
 		this.turns = turns;
 		this.publication = publication;
@@ -119,6 +114,10 @@ public class Rows {
 	}
 
 	private Map<String, byte[]> read(UUID connectionId, String[] keys) {
+		return this.reads.read((reader) -> read(reader.jdbc(), connectionId, keys));
+	}
+
+	private Map<String, byte[]> read(JdbcTemplate jdbc, UUID connectionId, String[] keys) {
 		Map<String, byte[]> found = HashMap.newHashMap(keys.length);
 		RowCallbackHandler reading = (rs) -> {
 			if (isAlive(rs)) {
@@ -126,10 +125,10 @@ public class Rows {
 			}
 		};
 		if (keys.length == 1) {
-			this.jdbc.query(FIND, reading, connectionId, keys[0]);
+			jdbc.query(FIND, reading, connectionId, keys[0]);
 		}
 		else {
-			this.jdbc.query(FIND_SOME, reading, connectionId, keys);
+			jdbc.query(FIND_SOME, reading, connectionId, keys);
 		}
 		return found;
 	}
@@ -175,7 +174,7 @@ public class Rows {
 	 * @return the fields
 	 */
 	public FieldTypes fields(UUID connectionId) {
-		return this.summaries.fields(JdbcClient.create(this.jdbc), connectionId);
+		return this.summaries.fields(this.jdbc, connectionId);
 	}
 
 	private Page collect(Connection connection, int limit, long maxBytes, String sql, Object... parameters) {
@@ -183,9 +182,10 @@ public class Rows {
 	}
 
 	private Page collect(int limit, long maxBytes, String sql, Object... parameters) {
-		return Objects.requireNonNull(this.reading.execute((status) -> this.jdbc.query(sql, (rs) -> {
-			return collect(limit, maxBytes, rs);
-		}, parameters)));
+		return this.reads.read((reader) -> Objects
+			.requireNonNull(reader.transaction().execute((status) -> reader.jdbc().query(sql, (rs) -> {
+				return collect(limit, maxBytes, rs);
+			}, parameters))));
 	}
 
 	private static Page collect(int limit, long maxBytes, ResultSet rs) throws SQLException {
@@ -198,7 +198,7 @@ public class Rows {
 			weight += data.length;
 			if (data.length > largest) {
 				largest = data.length;
-				rs.setFetchSize(Math.clamp(FETCHED_BYTES / largest, FIRST_FETCH, LONGEST_FETCH));
+				rs.setFetchSize(Math.clamp(FETCHED_BYTES / largest, Reads.FIRST_FETCH, LONGEST_FETCH));
 			}
 			if (rows.size() == limit || (weight > maxBytes && !rows.isEmpty())) {
 				return new Page(rows, last);

@@ -14,10 +14,12 @@ import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import com.google.crypto.tink.util.SecretBytes;
 
 /**
- * Encrypts with AES-256-GCM. What comes out begins with Tink's prefix: one byte, then the
- * four of the key's id.
+ * Encrypts for one purpose with AES-256-GCM. What comes out begins with Tink's prefix:
+ * one byte, then the four of the key's id.
  */
-final class Sealer {
+public final class Sealer {
+
+	private static final String SECRETS = "secrets";
 
 	private static final int PREFIX = 5;
 
@@ -26,11 +28,26 @@ final class Sealer {
 	private final Aead aead;
 
 	Sealer(KeyRing keys) {
-		this.keys = keys;
-		this.aead = aead(keys);
+		this(keys, SECRETS);
 	}
 
-	byte[] seal(byte[] plain, byte[] boundTo) {
+	/**
+	 * Encrypts with keys of its own.
+	 * @param keys what they are derived from
+	 * @param purpose a word that no other caller uses
+	 */
+	public Sealer(KeyRing keys, String purpose) {
+		this.keys = keys;
+		this.aead = aead(keys, purpose);
+	}
+
+	/**
+	 * Encrypts, with the current key; differently each time.
+	 * @param plain what is encrypted
+	 * @param boundTo what has to be known to open it
+	 * @return 33 bytes more
+	 */
+	public byte[] seal(byte[] plain, byte[] boundTo) {
 		try {
 			return this.aead.encrypt(plain, boundTo);
 		}
@@ -39,7 +56,15 @@ final class Sealer {
 		}
 	}
 
-	byte[] open(byte[] sealed, byte[] boundTo) {
+	/**
+	 * Decrypts, with the current key or an old one.
+	 * @param sealed what was encrypted
+	 * @param boundTo what it was bound to
+	 * @return what it was
+	 * @throws UnreadableSecretException when it was changed, is bound to something else,
+	 * or its key is not there
+	 */
+	public byte[] open(byte[] sealed, byte[] boundTo) {
 		try {
 			return this.aead.decrypt(sealed, boundTo);
 		}
@@ -61,12 +86,12 @@ final class Sealer {
 		return (sealed.length < PREFIX) ? 0 : ByteBuffer.wrap(sealed, 1, Integer.BYTES).getInt();
 	}
 
-	private static Aead aead(KeyRing keys) {
+	private static Aead aead(KeyRing keys, String purpose) {
 		try {
 			AeadConfig.register();
 			KeysetHandle.Builder keyset = KeysetHandle.newBuilder();
 			for (EncryptionKey key : keys.keys()) {
-				KeysetHandle.Builder.Entry entry = KeysetHandle.importKey(tinkKey(key));
+				KeysetHandle.Builder.Entry entry = KeysetHandle.importKey(tinkKey(key, purpose));
 				keyset.addEntry(key.equals(keys.current()) ? entry.makePrimary() : entry);
 			}
 			return keyset.build().getPrimitive(RegistryConfiguration.get(), Aead.class);
@@ -77,10 +102,10 @@ final class Sealer {
 	}
 
 	@AccessesPartialKey
-	private static AesGcmKey tinkKey(EncryptionKey key) throws GeneralSecurityException {
+	private static AesGcmKey tinkKey(EncryptionKey key, String purpose) throws GeneralSecurityException {
 		return AesGcmKey.builder()
 			.setParameters(PredefinedAeadParameters.AES256_GCM)
-			.setKeyBytes(SecretBytes.copyFrom(key.derive("secrets"), InsecureSecretKeyAccess.get()))
+			.setKeyBytes(SecretBytes.copyFrom(key.derive(purpose), InsecureSecretKeyAccess.get()))
 			.setIdRequirement(key.id())
 			.build();
 	}

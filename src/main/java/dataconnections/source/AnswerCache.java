@@ -9,7 +9,6 @@ import java.util.concurrent.Future;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -39,8 +38,7 @@ class AnswerCache {
 		this.cache = Caffeine.newBuilder()
 			.maximumWeight(settings.maxSize().toBytes())
 			.weigher((AnswerKey key, CachedAnswer answer) -> answer.weight(key))
-			.expireAfter(Expiry
-				.creating((AnswerKey key, CachedAnswer answer) -> Duration.ofNanos(answer.freshness().lifetimeNanos())))
+			.expireAfter(new AnswerExpiry())
 			.ticker(ticker)
 			.buildAsync();
 		Gauge.builder("upstream.cache.size", this, AnswerCache::weight)
@@ -110,7 +108,8 @@ class AnswerCache {
 
 	private Claim claimAlone(Freshness freshness) {
 		CompletableFuture<CachedAnswer> mine = new CompletableFuture<>();
-		return new Claim.Mine(mine, null, null, (outcome, failure) -> complete(mine, outcome, failure, freshness));
+		return new Claim.Mine(mine, null, null,
+				(outcome, age, failure) -> complete(mine, outcome, age, failure, freshness));
 	}
 
 	private Claim claimMissing(AnswerKey key, Freshness freshness) {
@@ -119,11 +118,11 @@ class AnswerCache {
 		if (earlier != null) {
 			return earlier.isDone() ? claim(key, freshness) : new Claim.Pending(earlier, null);
 		}
-		return new Claim.Mine(mine, null, null, (outcome, failure) -> {
+		return new Claim.Mine(mine, null, null, (outcome, age, failure) -> {
 			if (!(outcome instanceof Outcome.Answered)) {
 				this.cache.asMap().remove(key, mine);
 			}
-			complete(mine, outcome, failure, freshness);
+			complete(mine, outcome, age, failure, freshness);
 		});
 	}
 
@@ -145,8 +144,8 @@ class AnswerCache {
 			return (meanwhile != null) ? new Claim.Known(meanwhile, Answer.Origin.STALE)
 					: new Claim.Pending(refresh, substitute);
 		}
-		return new Claim.Mine(mine, meanwhile, substitute, (outcome, failure) -> {
-			complete(mine, outcome, failure, freshness);
+		return new Claim.Mine(mine, meanwhile, substitute, (outcome, age, failure) -> {
+			complete(mine, outcome, age, failure, freshness);
 			if (outcome instanceof Outcome.Answered) {
 				this.cache.put(key, mine);
 			}
@@ -163,10 +162,11 @@ class AnswerCache {
 		return now != null && now.state() == Future.State.SUCCESS && now.resultNow().loadedAt() == answer.loadedAt();
 	}
 
-	private void complete(CompletableFuture<CachedAnswer> result, @Nullable Outcome outcome,
+	private void complete(CompletableFuture<CachedAnswer> result, @Nullable Outcome outcome, Duration age,
 			@Nullable Throwable failure, Freshness freshness) {
 		if (outcome != null) {
-			result.complete(new CachedAnswer(outcome, this.ticker.read(), freshness));
+			result.complete(
+					new CachedAnswer(outcome, this.ticker.read() - age.toNanos(), freshness, freshness.origin(age)));
 		}
 		else {
 			result.completeExceptionally((failure != null) ? failure : new IllegalStateException("No outcome"));

@@ -1,11 +1,13 @@
 package dataconnections.source;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,10 +23,13 @@ class Asking {
 
 	private final Fetcher fetcher;
 
+	private final Sharing sharing;
+
 	private final long maxBytes;
 
-	Asking(Fetcher fetcher, LookupSettings settings) {
+	Asking(Fetcher fetcher, Sharing sharing, LookupSettings settings) {
 		this.fetcher = fetcher;
+		this.sharing = sharing;
 		this.maxBytes = settings.maxSize().toBytes();
 	}
 
@@ -45,15 +50,21 @@ class Asking {
 		}
 	}
 
-	private void ask(Map<AnswerKey, Claim.Mine> claims, List<Wanted> wanted, Deadline deadline) {
+	private void ask(Map<AnswerKey, Claim.Mine> claimed, List<Wanted> wanted, Deadline deadline) {
+		Map<AnswerKey, Claim.Mine> claims = new HashMap<>(claimed);
 		AtomicLong left = new AtomicLong(this.maxBytes);
 		Thread asker = Thread.currentThread();
 		try {
-			this.fetcher.ask(wanted, (one, outcome) -> {
-				if (!settle(Objects.requireNonNull(claims.get(one.key())), outcome, left)) {
-					asker.interrupt();
-				}
-			}, deadline);
+			Map<AnswerKey, SharedAnswer> shared = this.sharing.find(wanted);
+			List<Wanted> open = this.sharing.settle(wanted, shared, claims);
+			if (!open.isEmpty()) {
+				this.fetcher.ask(open, (one, outcome) -> {
+					Claim.Mine claim = Objects.requireNonNull(claims.get(one.key()));
+					if (!settle(one, claim, outcome, shared.get(one.key()), left)) {
+						asker.interrupt();
+					}
+				}, deadline);
+			}
 			breakOff(claims, new IllegalStateException("A call gave no outcome"));
 		}
 		catch (InterruptedException | TimeoutException ex) {
@@ -63,18 +74,28 @@ class Asking {
 			logger.error("A look-up broke off", ex);
 			breakOff(claims, ex);
 		}
+		finally {
+			breakOff(claimed, new IllegalStateException("A claim was left open"));
+		}
 	}
 
 	/**
 	 * What is too much for this look-up may not be for those who share a part of it.
 	 * @return false when it is too much: then no answer that is still to come fits either
 	 */
-	private static boolean settle(Claim.Mine claim, Outcome outcome, AtomicLong left) {
+	private boolean settle(Wanted one, Claim.Mine claim, Outcome outcome, @Nullable SharedAnswer shared,
+			AtomicLong left) {
 		if (outcome instanceof Outcome.Answered answered && left.addAndGet(-answered.json().length) < 0) {
 			claim.breakOff(new GivenUpException(Failure.ANSWERS_TOO_LARGE));
 			return false;
 		}
+		if (shared != null && outcome instanceof Outcome.Failed failed && failed.isPassing() && !claim.knowsOlder()
+				&& one.freshness().mayStandIn(shared.age().toNanos())) {
+			claim.settle(shared);
+			return true;
+		}
 		claim.settle(outcome);
+		this.sharing.tell(one, outcome);
 		return true;
 	}
 

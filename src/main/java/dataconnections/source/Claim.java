@@ -1,9 +1,8 @@
 package dataconnections.source;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BiConsumer;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,26 +40,50 @@ sealed interface Claim {
 	 * @param ended whether it is
 	 */
 	record Mine(CompletableFuture<CachedAnswer> result, @Nullable CachedAnswer meanwhile,
-			@Nullable CachedAnswer substitute, BiConsumer<@Nullable Outcome, @Nullable Throwable> end,
-			AtomicBoolean ended) implements Claim {
+			@Nullable CachedAnswer substitute, End end, AtomicBoolean ended) implements Claim {
 
 		Mine(CompletableFuture<CachedAnswer> result, @Nullable CachedAnswer meanwhile,
-				@Nullable CachedAnswer substitute, BiConsumer<@Nullable Outcome, @Nullable Throwable> end) {
+				@Nullable CachedAnswer substitute, End end) {
 			this(result, meanwhile, substitute, end, new AtomicBoolean());
 		}
 
 		void settle(Outcome outcome) {
 			if (this.ended.compareAndSet(false, true)) {
-				this.end.accept(outcome, null);
+				this.end.with(outcome, Duration.ZERO, null);
 			}
+		}
+
+		/** Settles it with an answer that another replica was given. */
+		void settle(SharedAnswer answer) {
+			if (this.ended.compareAndSet(false, true)) {
+				this.end.with(answer.answered(), answer.age(), null);
+			}
+		}
+
+		/** Whether there is an older answer for those who cannot have a fresh one. */
+		boolean knowsOlder() {
+			return this.meanwhile != null || this.substitute != null;
 		}
 
 		/** Those who wait may ask for themselves after a {@link GivenUpException}. */
 		void breakOff(Throwable cause) {
 			if (this.ended.compareAndSet(false, true)) {
-				this.end.accept(null, cause);
+				this.end.with(null, Duration.ZERO, cause);
 			}
 		}
+
+	}
+
+	/** How the result of a call is made known. */
+	interface End {
+
+		/**
+		 * Makes it known.
+		 * @param outcome the result; null when the call broke off
+		 * @param age how old it is
+		 * @param failure why the call broke off
+		 */
+		void with(@Nullable Outcome outcome, Duration age, @Nullable Throwable failure);
 
 	}
 

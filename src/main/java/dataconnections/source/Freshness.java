@@ -1,5 +1,6 @@
 package dataconnections.source;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -24,6 +25,17 @@ record Freshness(int ttl, int whileRevalidate, int ifError) {
 		return isCached() ? Answer.Origin.MISS : Answer.Origin.BYPASS;
 	}
 
+	/**
+	 * Where an answer comes from that somebody was waiting for: from the upstream if it
+	 * is as new as can be, otherwise from another replica.
+	 */
+	Answer.Origin origin(Duration age) {
+		if (age.isZero()) {
+			return origin();
+		}
+		return isFresh(age.toNanos()) ? Answer.Origin.HIT : Answer.Origin.STALE;
+	}
+
 	boolean isFresh(long ageNanos) {
 		return ageNanos < TimeUnit.SECONDS.toNanos(this.ttl);
 	}
@@ -36,8 +48,9 @@ record Freshness(int ttl, int whileRevalidate, int ifError) {
 		return ageNanos < TimeUnit.SECONDS.toNanos((long) this.ttl + this.ifError);
 	}
 
-	long lifetimeNanos() {
-		return TimeUnit.SECONDS.toNanos((long) this.ttl + Math.max(this.whileRevalidate, this.ifError));
+	/** How long an answer may be of use. */
+	Duration lifetime() {
+		return Duration.ofSeconds((long) this.ttl + Math.max(this.whileRevalidate, this.ifError));
 	}
 
 }

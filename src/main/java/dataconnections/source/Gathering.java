@@ -93,7 +93,7 @@ class Gathering {
 		try {
 			CachedAnswer answer = result.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
 			return (answer.outcome() instanceof Outcome.Failed failed) ? failed(failed, substitute, freshness)
-					: this.cache.answer(answer, freshness.origin());
+					: this.cache.answer(answer, answer.origin());
 		}
 		catch (TimeoutException ex) {
 			return failed(Outcome.Failed.of(Failure.TIMEOUT), substitute, freshness);

@@ -19,6 +19,15 @@ record Wanted(AnswerKey key, Source source, Map<String, JsonNode> values) {
 		return new Wanted(AnswerKey.of(source, values), source, values);
 	}
 
+	Freshness freshness() {
+		return Freshness.of(this.source.api());
+	}
+
+	SharedPlace place() {
+		return new SharedPlace(this.source.brandId(), this.key.connectionId(), this.key.generation(),
+				this.key.values());
+	}
+
 	/** What all that can be asked for in one call have in common. */
 	Map<String, JsonNode> shared() {
 		Map<String, JsonNode> shared = new LinkedHashMap<>(this.values);

@@ -11,20 +11,20 @@ import java.util.UUID;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
+import dataconnections.announcement.Announcements;
+import dataconnections.announcement.Memory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds the brand that two keys stand for. What was found is remembered for a second, so
- * that a revoked key stops working within a second on every replica; what was not found
- * is asked for again.
+ * Finds the brand that two keys stand for. What was found is remembered, but a revoked
+ * key stops working within {@link Announcements#DELAY} on every replica; what was not
+ * found is asked for again.
  */
 @Component
 class KeyLookup {
-
-	static final Duration REMEMBERED = Duration.ofSeconds(1);
 
 	/**
 	 * How long keys are known to have been valid: whoever has such keys is not guessing.
@@ -32,7 +32,7 @@ class KeyLookup {
 	 */
 	static final Duration KNOWN = Duration.ofHours(25);
 
-	private static final int MAX_REMEMBERED = 100_000;
+	private static final int MAX_KNOWN = 100_000;
 
 	private static final String LOOK_UP = """
 			SELECT brand.id, brand.account_id, brand.name, api_key.id, api_key.scope, api_key.expires_at
@@ -47,19 +47,15 @@ class KeyLookup {
 
 	private final Clock clock;
 
-	private final Cache<Object, Grant> grants;
+	private final Memory<Asked, Grant> grants;
 
-	private final Cache<Object, Boolean> known;
+	private final Cache<Asked, Boolean> known;
 
-	KeyLookup(JdbcClient jdbc, Clock clock, Ticker ticker) {
+	KeyLookup(JdbcClient jdbc, Clock clock, Ticker ticker, Announcements announcements) {
 		this.jdbc = jdbc;
 		this.clock = clock;
-		this.grants = Caffeine.newBuilder()
-			.ticker(ticker)
-			.expireAfterWrite(REMEMBERED)
-			.maximumSize(MAX_REMEMBERED)
-			.build();
-		this.known = Caffeine.newBuilder().ticker(ticker).expireAfterWrite(KNOWN).maximumSize(MAX_REMEMBERED).build();
+		this.grants = announcements.remember("key", this::read, (any) -> null);
+		this.known = Caffeine.newBuilder().ticker(ticker).expireAfterWrite(KNOWN).maximumSize(MAX_KNOWN).build();
 	}
 
 	/**
@@ -75,31 +71,41 @@ class KeyLookup {
 			unknown.run();
 			return Optional.empty();
 		}
-		byte[] hash = new ApiKey(apiKey).hash();
-		return find(new Keys(HexFormat.of().formatHex(hash), brandKey), unknown, BY_KEYS, hash, brandKey);
+		return find(new Keys(HexFormat.of().formatHex(new ApiKey(apiKey).hash()), brandKey), unknown);
 	}
 
 	Optional<Grant> find(UUID apiKeyId, UUID brandId) {
 		return find(new Ids(apiKeyId, brandId), () -> {
-		}, BY_IDS, apiKeyId, brandId);
+		});
 	}
 
-	private Optional<Grant> find(Object asked, Runnable unknown, String sql, Object... parameters) {
-		Grant grant = this.grants.getIfPresent(asked);
-		if (grant == null) {
-			if (this.known.getIfPresent(asked) == null) {
-				unknown.run();
-			}
-			grant = read(sql, parameters);
-			if (grant != null) {
-				this.grants.put(asked, grant);
-				this.known.put(asked, true);
-			}
-			else {
-				this.known.invalidate(asked);
-			}
+	private Optional<Grant> find(Asked asked, Runnable unknown) {
+		Optional<Grant> grant = this.grants.recall(asked);
+		if (grant.isEmpty()) {
+			grant = readAnew(asked, unknown);
 		}
-		return Optional.ofNullable(grant).filter((found) -> found.isValidAt(this.clock.instant()));
+		return grant.filter((found) -> found.isValidAt(this.clock.instant()));
+	}
+
+	private Optional<Grant> readAnew(Asked asked, Runnable unknown) {
+		if (this.known.getIfPresent(asked) == null) {
+			unknown.run();
+		}
+		Optional<Grant> grant = this.grants.get(asked);
+		if (grant.isPresent()) {
+			this.known.put(asked, true);
+		}
+		else {
+			this.known.invalidate(asked);
+		}
+		return grant;
+	}
+
+	private @Nullable Grant read(Asked asked) {
+		return switch (asked) {
+			case Keys keys -> read(BY_KEYS, HexFormat.of().parseHex(keys.hash()), keys.brandKey());
+			case Ids ids -> read(BY_IDS, ids.apiKeyId(), ids.brandId());
+		};
 	}
 
 	private @Nullable Grant read(String sql, Object... parameters) {
@@ -117,10 +123,14 @@ class KeyLookup {
 		return key.length() > KeyHeaders.MAX_LENGTH || key.indexOf('\0') >= 0;
 	}
 
-	private record Keys(String hash, String brandKey) {
+	private sealed interface Asked {
+
 	}
 
-	private record Ids(UUID apiKeyId, UUID brandId) {
+	private record Keys(String hash, String brandKey) implements Asked {
+	}
+
+	private record Ids(UUID apiKeyId, UUID brandId) implements Asked {
 	}
 
 	/**

@@ -1,7 +1,7 @@
 /**
  * The two keys and the brand they stand for; the security chain.
  */
-@ApplicationModule(displayName = "tenant", allowedDependencies = { "attempt", "problem", "secret" })
+@ApplicationModule(displayName = "tenant", allowedDependencies = { "announcement", "attempt", "problem", "secret" })
 @NullMarked
 package dataconnections.tenant;
 

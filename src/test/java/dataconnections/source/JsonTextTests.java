@@ -4,6 +4,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
+import dataconnections.wire.RowJson;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -70,7 +71,8 @@ class JsonTextTests {
 
 	@Test
 	void longStringsAndNamesAndManyMembersAreTaken() throws Exception {
-		StringBuilder json = new StringBuilder("{\"" + "n".repeat(60_000) + "\":\"" + "v".repeat(1_000_000) + "\"");
+		StringBuilder json = new StringBuilder(
+				"{\"" + "n".repeat(RowJson.MAX_NAME) + "\":\"" + "v".repeat(1_000_000) + "\"");
 		for (int i = 0; i < 100_000; i++) {
 			json.append(",\"member").append(i).append("\":").append(i);
 		}

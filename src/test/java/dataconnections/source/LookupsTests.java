@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -97,6 +98,21 @@ class LookupsTests {
 			Answer answer = lookups.find(source, values("{\"id\":1}"));
 			assertThat(answer.origin()).isEqualTo(origin);
 			assertThat(answer.outcome() instanceof Outcome.Answered).isEqualTo(origin == Answer.Origin.STALE);
+		}
+	}
+
+	@Test
+	void answerThatReplacesAnotherIsRememberedAsLongAsAnyOther() throws Exception {
+		try (RawUpstream upstream = RawUpstream.answering(RawUpstream.EMPTY_OBJECT, RawUpstream.EMPTY_OBJECT,
+				RawUpstream.EMPTY_OBJECT)) {
+			Source source = source(upstream.url("/{id}"), "\"ttl\":10,\"stale_while_revalidate\":60");
+			Lookups lookups = lookups(DataSize.ofMegabytes(1));
+			lookups.find(source, values("{\"id\":1}"));
+			this.ticker.ahead = Duration.ofSeconds(50);
+			assertThat(lookups.find(source, values("{\"id\":1}")).origin()).isEqualTo(Answer.Origin.STALE);
+			await().until(() -> lookups.find(source, values("{\"id\":1}")).origin() == Answer.Origin.HIT);
+			this.ticker.ahead = Duration.ofSeconds(100);
+			assertThat(lookups.find(source, values("{\"id\":1}")).origin()).isEqualTo(Answer.Origin.STALE);
 		}
 	}
 
@@ -283,8 +299,10 @@ class LookupsTests {
 	}
 
 	private Gathering gathering(LookupSettings settings) {
-		return new Gathering(this.cache, new Asking(
-				new Fetcher(this.calls.upstream(), new LastAnswers(List.of()), settings, this.ticker), settings));
+		return new Gathering(this.cache,
+				new Asking(new Fetcher(this.calls.upstream(), new LastAnswers(List.of()), settings, this.ticker),
+						new Sharing(new StaticListableBeanFactory().getBeanProvider(SharedAnswers.class), this.cache),
+						settings));
 	}
 
 	private static LookupSettings settings(DataSize maxSize) {
@@ -305,7 +323,8 @@ class LookupsTests {
 		return new Source(Calls.BRAND, new UUID(0, 1), 0, "id",
 				new ExternalApi(url, text(given.get("http_method"), "GET"), Map.of(), given.get("body"),
 						number(given.get("ttl"), 60), 30, 0, given.containsKey("is_batch_endpoint"),
-						number(given.get("stale_if_error"), 0), 0, Map.of()));
+						number(given.get("stale_if_error"), 0), number(given.get("stale_while_revalidate"), 0),
+						Map.of()));
 	}
 
 	private static String text(@Nullable JsonNode value, String otherwise) {

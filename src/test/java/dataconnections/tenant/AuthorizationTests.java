@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.UUID;
 
 import dataconnections.MovableClock;
+import dataconnections.announcement.Announcements;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -170,7 +171,7 @@ class AuthorizationTests {
 		this.jdbc.sql("UPDATE api_key SET revoked_at = now() WHERE key_hash = ?")
 			.param(new ApiKey(this.api).hash())
 			.update();
-		TenantTest.NANOS.addAndGet(KeyLookup.REMEMBERED.toNanos());
+		TenantTest.NANOS.addAndGet(Announcements.DELAY.toNanos());
 		assertThat(status(token)).isEqualTo(401);
 		assertThat(status(basic)).isEqualTo(401);
 	}
@@ -182,7 +183,7 @@ class AuthorizationTests {
 			.param(OffsetDateTime.ofInstant(this.clock.instant().plusSeconds(60), ZoneOffset.UTC))
 			.param(new ApiKey(this.api).hash())
 			.update();
-		TenantTest.NANOS.addAndGet(KeyLookup.REMEMBERED.toNanos());
+		TenantTest.NANOS.addAndGet(Announcements.DELAY.toNanos());
 		assertThat(status(token)).isEqualTo(200);
 		this.clock.move(Duration.ofSeconds(60));
 		assertThat(status(token)).isEqualTo(401);

@@ -12,6 +12,7 @@ import java.util.UUID;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dataconnections.Cable;
 import dataconnections.TestDatabase;
+import dataconnections.announcement.Announcements;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -114,9 +115,9 @@ class DatabaseDownTests {
 
 		@Bean
 		@Primary
-		KeyLookup unreachable() {
+		KeyLookup unreachable(Announcements announcements) {
 			return new KeyLookup(JdbcClient.create(new DriverManagerDataSource("jdbc:postgresql://127.0.0.1:1/none")),
-					Clock.systemUTC(), Ticker.systemTicker());
+					Clock.systemUTC(), Ticker.systemTicker(), announcements);
 		}
 
 	}
