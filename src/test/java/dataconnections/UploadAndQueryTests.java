@@ -96,6 +96,14 @@ class UploadAndQueryTests {
 			.isEqualTo("{\"b\":\"TRUE\",\"e\":\"\",\"n\":\"1.50\",\"z\":\"007\",\"id\":\"1\"}");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "12E3", "1e5", "2.50", "-0", "TRUE", "007", "1.0" })
+	void keyIsFoundByItsTextWhateverIsInferred(String key) {
+		upload("text/csv", ("id,n\n" + key + ",1\n").getBytes(StandardCharsets.UTF_8), "?infer_types=true");
+		assertThat(query("{\"primary_key\":\"" + key + "\"}").json().path("data").toString())
+			.isEqualTo("{\"n\":1,\"id\":\"" + key + "\"}");
+	}
+
 	@Test
 	void gzipNdjsonAndMultipartAreRead() {
 		byte[] rows = "{\"id\":1}\n\n{\"id\":2}\n".getBytes(StandardCharsets.UTF_8);

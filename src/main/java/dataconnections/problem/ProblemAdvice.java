@@ -1,5 +1,6 @@
 package dataconnections.problem;
 
+import java.net.SocketTimeoutException;
 import java.util.Objects;
 
 import jakarta.servlet.RequestDispatcher;
@@ -66,8 +67,11 @@ class ProblemAdvice {
 
 	private static boolean isClientGone(Throwable failure) {
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof SocketTimeoutException) {
+				return false;
+			}
 			if (cause instanceof ClientAbortException || cause instanceof AsyncRequestNotUsableException) {
-				return true;
+				return !(cause.getCause() instanceof SocketTimeoutException);
 			}
 		}
 		return false;

@@ -1,6 +1,7 @@
 package dataconnections.problem;
 
 import java.nio.charset.CharacterCodingException;
+import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import tools.jackson.core.JacksonException;
 
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.web.firewall.RequestRejectedException;
@@ -104,6 +106,9 @@ final class Problems {
 				case CharacterCodingException ignored -> {
 					return ProblemException.of(ProblemType.MALFORMED_REQUEST,
 							"The body is not valid UTF-8: send it in UTF-8.");
+				}
+				case SocketTimeoutException ignored -> {
+					return ofStatus(HttpStatus.REQUEST_TIMEOUT);
 				}
 				case BadRequestException ignored -> {
 					return ProblemException.of(ProblemType.MALFORMED_REQUEST,

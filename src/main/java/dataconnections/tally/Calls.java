@@ -63,6 +63,10 @@ public final class Calls {
 	 */
 	public synchronized void withheld(String cause) {
 		this.withheld++;
+		if (!this.errors.isEmpty() && this.errors.getFirst().cause().equals(cause)) {
+			// Many in a row would leave nothing of what they follow from.
+			this.errors.removeFirst();
+		}
 		note(new Mishap(this.clock.instant(), cause, null));
 	}
 

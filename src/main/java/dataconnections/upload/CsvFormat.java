@@ -41,7 +41,7 @@ class CsvFormat {
 		this.intake = intake;
 		this.primaryKey = primaryKey;
 		this.maxRow = maxRow;
-		this.row = new CsvRow(inferTypes);
+		this.row = new CsvRow(primaryKey, inferTypes);
 	}
 
 	void read(Reader body) {

@@ -42,7 +42,7 @@ class CallsTests {
 			this.calls.answered(Duration.ofMillis(1));
 		}
 		for (int i = 0; i < 3 * Calls.ERRORS; i++) {
-			this.calls.withheld("breaker_open");
+			this.calls.withheld("cause" + i);
 		}
 		Calls.Figures figures = this.calls.figures();
 		assertThat(figures.count()).isEqualTo(Calls.WINDOW + 1);
@@ -51,7 +51,18 @@ class CallsTests {
 		assertThat(figures.errorRate()).isZero();
 		assertThat(figures.withheld()).isEqualTo(3 * Calls.ERRORS);
 		assertThat(figures.errors()).hasSize(Calls.ERRORS)
-			.containsOnly(new Calls.Mishap(Instant.EPOCH, "breaker_open", null));
+			.startsWith(new Calls.Mishap(Instant.EPOCH, "cause29", null))
+			.endsWith(new Calls.Mishap(Instant.EPOCH, "cause20", null));
+	}
+
+	@Test
+	void manyThatAreNotMadeLeaveTheCauseToBeSeen() {
+		this.calls.failed(Duration.ofSeconds(9), "timeout", null);
+		for (int i = 0; i < 3 * Calls.ERRORS; i++) {
+			this.calls.withheld("breaker_open");
+		}
+		assertThat(this.calls.figures().errors()).extracting(Calls.Mishap::cause)
+			.containsExactly("breaker_open", "timeout");
 	}
 
 }
