@@ -1,6 +1,6 @@
 -- Random keys, all of the same length, so that a request is three strings put together.
 -- wrk ... -s load.lua URL -- METHOD PATH FROM COUNT HEAD TAIL SEED [HEADER VALUE]...
--- GET: the key ends the path. POST: the body is HEAD, the key, TAIL.
+-- GET: the key ends the path, or with HEAD, a name, is that header. POST: the body is HEAD, the key, TAIL.
 local counter = 0
 
 function setup(thread)
@@ -18,7 +18,10 @@ function init(args)
   end
   local mark = string.rep("~", #tostring(from))
   local whole
-  if method == "GET" then
+  if method == "GET" and head ~= "-" then
+    wrk.headers[head] = mark
+    whole = wrk.format("GET", path)
+  elseif method == "GET" then
     whole = wrk.format("GET", path .. mark)
   else
     wrk.headers["Content-Type"] = "application/json"

@@ -67,8 +67,9 @@ class OddRequestTests {
 		Answer answer = this.client.send(method, connection + path + "?" + query, "application/json",
 				"[{\"id\":1}]".getBytes(StandardCharsets.UTF_8));
 		assertThat(answer.status()).as(answer.body()).isEqualTo(422);
-		assertThat(answer.json().path("errors").toString()).isEqualTo("[{\"loc\":[\"query\",\"" + name + "\"],\"msg\":"
-				+ "\"\\\"" + name + "\\\" is not known here: leave it out.\",\"type\":\"extra_forbidden\"}]");
+		assertThat(answer.json().path("errors").toString())
+			.startsWith("[{\"loc\":[\"query\",\"" + name + "\"],\"msg\":\"\\\"" + name + "\\\" is not known here; ")
+			.endsWith(",\"type\":\"extra_forbidden\"}]");
 		assertThat(this.client.get(connection).json().path("record_count").asInt()).isZero();
 	}
 

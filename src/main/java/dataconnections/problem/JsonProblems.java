@@ -77,8 +77,10 @@ final class JsonProblems {
 		Object[] path = path(ex);
 		String name = (path.length == 0) ? "The body" : "\"" + path[path.length - 1] + "\"";
 		return switch (ex) {
-			case UnrecognizedPropertyException ignored ->
-				Violation.body("extra_forbidden", name + " is not known here: leave it out.", path);
+			case UnrecognizedPropertyException unknown ->
+				Violation.body("extra_forbidden", name + " is not known here; known are "
+						+ unknown.getKnownPropertyIds().stream().map(Object::toString).sorted().collect(joining(", "))
+						+ ".", path);
 			case InvalidNullException ignored -> Violation.body("missing", name + " is missing: send it.", path);
 			case MismatchedInputException absent when message(absent).startsWith("Cannot map `null`")
 					&& absent.getCurrentToken() != JsonToken.VALUE_NULL ->

@@ -1,5 +1,6 @@
 package dataconnections.wire;
 
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -35,19 +36,21 @@ class KnownQuery implements HandlerInterceptor, WebMvcConfigurer {
 	@Override
 	public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
 		if (handler instanceof HandlerMethod method && request.getQueryString() != null) {
-			QueryParameters known = method.getMethodAnnotation(QueryParameters.class);
+			QueryParameters parameters = method.getMethodAnnotation(QueryParameters.class);
+			List<String> known = (parameters != null) ? List.of(parameters.value()) : List.of();
 			Set<String> unknown = new TreeSet<>(request.getParameterMap().keySet());
-			unknown.removeAll((known != null) ? Set.of(known.value()) : Set.of());
+			unknown.removeAll(Set.copyOf(known));
 			if (!unknown.isEmpty()) {
-				throw ProblemException.invalid(unknown.stream().limit(TOLD).map(KnownQuery::violation).toList(),
-						unknown.size());
+				throw ProblemException.invalid(
+						unknown.stream().limit(TOLD).map((name) -> violation(name, known)).toList(), unknown.size());
 			}
 		}
 		return true;
 	}
 
-	private static Violation violation(String name) {
-		return Violation.query("extra_forbidden", "\"" + name + "\" is not known here: leave it out.", name);
+	private static Violation violation(String name, List<String> known) {
+		String remedy = known.isEmpty() ? "the call has no parameters." : "known are " + String.join(", ", known) + ".";
+		return Violation.query("extra_forbidden", "\"" + name + "\" is not known here; " + remedy, name);
 	}
 
 }
