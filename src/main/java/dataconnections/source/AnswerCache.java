@@ -145,14 +145,15 @@ class AnswerCache {
 					: new Claim.Pending(refresh, substitute);
 		}
 		return new Claim.Mine(mine, meanwhile, substitute, (outcome, age, failure) -> {
-			complete(mine, outcome, age, failure, freshness);
 			if (outcome instanceof Outcome.Answered) {
 				this.cache.put(key, mine);
 			}
 			else if (outcome instanceof Outcome.NoData) {
 				this.cache.synchronous().invalidate(key);
 			}
+			// Before anybody is told: who asks next is not to be given what has ended.
 			this.refreshing.remove(key, mine);
+			complete(mine, outcome, age, failure, freshness);
 		});
 	}
 

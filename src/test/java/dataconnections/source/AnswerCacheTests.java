@@ -30,6 +30,8 @@ class AnswerCacheTests {
 
 	private static final Outcome.Failed FAILED = Outcome.Failed.ofStatus(500);
 
+	private static final Outcome.NoData NO_DATA = new Outcome.NoData(404);
+
 	private static final Duration NANO = Duration.ofNanos(1);
 
 	private final MovableTicker ticker = new MovableTicker();
@@ -97,6 +99,25 @@ class AnswerCacheTests {
 			assertThat(known.origin()).isEqualTo(Answer.Origin.HIT);
 			assertThat(known.answer().outcome()).isEqualTo(first.result().resultNow().outcome());
 		});
+	}
+
+	/** Whoever is told asks again before the one who tells has gone on. */
+	@Test
+	void whoeverAsksAfterARefreshThatGaveNothingIsNotGivenItsResult() {
+		Freshness freshness = new Freshness(60, 0, 10);
+		for (Outcome nothing : List.of(FAILED, NO_DATA)) {
+			remember(KEY, freshness, "1");
+			this.ticker.move(Duration.ofSeconds(61));
+			Claim.Mine first = mine(KEY, freshness);
+			List<Claim> next = new ArrayList<>();
+			CompletableFuture<Void> told = first.result().thenRun(() -> next.add(this.cache.claim(KEY, freshness)));
+			first.settle(nothing);
+			assertThat(told).isCompleted();
+			assertThat(next).singleElement().isInstanceOfSatisfying(Claim.Mine.class, (mine) -> {
+				assertThat(mine.knowsOlder()).isEqualTo(nothing.equals(FAILED));
+				mine.settle(NO_DATA);
+			});
+		}
 	}
 
 	@Test
