@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 
 import dataconnections.placeholder.PlaceholderException;
-import dataconnections.placeholder.Refusal;
 import dataconnections.problem.ProblemException;
 import dataconnections.problem.Violation;
 import dataconnections.source.Source;
@@ -20,7 +19,7 @@ import tools.jackson.databind.JsonNode;
  * @param source the API
  * @param items the look-ups, in the order asked
  */
-record LiveRequest(Source source, List<Item> items) {
+record LiveRequest(Source source, List<LiveItem> items) {
 
 	private static final String VALUES = "placeholder_values";
 
@@ -35,7 +34,7 @@ record LiveRequest(Source source, List<Item> items) {
 			AskedKeys.one(key, "primary_key");
 			return new LiveRequest(source, List.of(item(source, values, key, "primary_key")));
 		}
-		return new LiveRequest(source, List.of(new Item(values, List.of(VALUES), null)));
+		return new LiveRequest(source, List.of(new LiveItem(values, List.of(VALUES), null)));
 	}
 
 	/** Many look-ups, each by a key, with the other values in common. */
@@ -46,7 +45,7 @@ record LiveRequest(Source source, List<Item> items) {
 			requireFit(item(source, values, keys.get(0), "primary_keys", 0), source);
 			requireFit(values, keys.size());
 		}
-		List<Item> items = new ArrayList<>(keys.size());
+		List<LiveItem> items = new ArrayList<>(keys.size());
 		for (int i = 0; i < keys.size(); i++) {
 			items.add(item(source, values, keys.get(i), "primary_keys", i));
 		}
@@ -56,23 +55,23 @@ record LiveRequest(Source source, List<Item> items) {
 	/** Many look-ups, each by its own values. */
 	static LiveRequest each(Source source, JsonNode queries) {
 		AskedKeys.requireList(queries, "queries");
-		List<Item> items = new ArrayList<>(queries.size());
+		List<LiveItem> items = new ArrayList<>(queries.size());
 		for (int i = 0; i < queries.size(); i++) {
 			List<Object> place = List.of("queries", i, VALUES);
-			items.add(new Item(query(queries.get(i), i), place, null));
+			items.add(new LiveItem(query(queries.get(i), i), place, null));
 		}
 		return new LiveRequest(source, items);
 	}
 
 	List<Map<String, JsonNode>> values() {
-		return this.items.stream().map(Item::values).toList();
+		return this.items.stream().map(LiveItem::values).toList();
 	}
 
 	/**
 	 * Names the places of values that do not fit: those of the first look-up with any.
 	 */
 	ProblemException problem(PlaceholderException unfit) {
-		for (Item item : this.items) {
+		for (LiveItem item : this.items) {
 			try {
 				this.source.requireFit(item.values());
 			}
@@ -84,7 +83,7 @@ record LiveRequest(Source source, List<Item> items) {
 	}
 
 	/** Before what all have in common is copied for each. */
-	private static void requireFit(Item first, Source source) {
+	private static void requireFit(LiveItem first, Source source) {
 		try {
 			source.requireFit(first.values());
 		}
@@ -130,7 +129,7 @@ record LiveRequest(Source source, List<Item> items) {
 		return read;
 	}
 
-	private static Item item(Source source, Map<String, JsonNode> shared, JsonNode key, Object... place) {
+	private static LiveItem item(Source source, Map<String, JsonNode> shared, JsonNode key, Object... place) {
 		if (shared.containsKey(source.primaryKey())) {
 			throw ProblemException.invalid(Violation.body("duplicate",
 					"\"" + source.primaryKey() + "\" is filled with the key: send no other value for it.", VALUES,
@@ -138,41 +137,7 @@ record LiveRequest(Source source, List<Item> items) {
 		}
 		Map<String, JsonNode> values = new LinkedHashMap<>(shared);
 		values.put(source.primaryKey(), key);
-		return new Item(values, List.of(VALUES), List.of(place));
-	}
-
-	/**
-	 * One look-up.
-	 *
-	 * @param values what fills the placeholders
-	 * @param place where they came from
-	 * @param keyPlace where the key came from, if not from there
-	 */
-	record Item(Map<String, JsonNode> values, List<Object> place, @Nullable List<Object> keyPlace) {
-
-		/** The values may be secret. */
-		@Override
-		public String toString() {
-			return "Item" + this.place;
-		}
-
-		ProblemException problem(Source source, PlaceholderException unfit) {
-			return ProblemException.invalid(
-					unfit.refusals().stream().map((refusal) -> violation(source, refusal)).toList(), unfit.count());
-		}
-
-		private Violation violation(Source source, Refusal refusal) {
-			List<Object> path = new ArrayList<>();
-			if (this.keyPlace != null && refusal.placeholder().equals(source.primaryKey())) {
-				path.addAll(this.keyPlace);
-			}
-			else {
-				path.addAll(this.place);
-				path.add(refusal.placeholder());
-			}
-			return Violation.body(refusal.type(), refusal.sentence(), path.toArray());
-		}
-
+		return new LiveItem(values, List.of(VALUES), List.of(place));
 	}
 
 }

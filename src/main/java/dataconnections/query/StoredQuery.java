@@ -11,6 +11,7 @@ import dataconnections.problem.ProblemException;
 import dataconnections.problem.ProblemType;
 import dataconnections.problem.Violation;
 import dataconnections.row.AnswerTooLargeException;
+import dataconnections.row.Page;
 import dataconnections.row.Rows;
 import dataconnections.tally.Tally;
 import dataconnections.value.Key;
@@ -70,7 +71,7 @@ class StoredQuery {
 
 	byte[] page(Connection connection, QueryRequest request) {
 		Projection projection = new Projection(request.fields(), connection.primaryKey());
-		Rows.Page page = this.rows.page(connection, after(connection, request.cursor()), limit(request.limit()),
+		Page page = this.rows.page(connection, after(connection, request.cursor()), limit(request.limit()),
 				this.maxBytes);
 		JsonAnswer answer = new JsonAnswer(Long.MAX_VALUE).text("{\"data\":[");
 		page.rows().values().forEach((record) -> answer.item(projection.of(record)));

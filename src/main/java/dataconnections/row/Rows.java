@@ -8,7 +8,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,7 +17,6 @@ import javax.sql.DataSource;
 
 import dataconnections.connection.Connection;
 import dataconnections.value.Key;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -45,12 +43,6 @@ public class Rows {
 	private static final String PAGE = """
 			SELECT key, data::text FROM row WHERE connection_id = ? AND key > ?
 			AND (expires_at IS NULL OR expires_at > ?) ORDER BY key LIMIT ?""";
-
-	/** Of how many records the driver keeps all in memory, at most. */
-	private static final int LONGEST_FETCH = 100;
-
-	/** What the largest record so far must allow for more than the first. */
-	private static final int FETCHED_BYTES = 8 * 1024 * 1024;
 
 	private final Reads reads;
 
@@ -184,29 +176,8 @@ public class Rows {
 	private Page collect(int limit, long maxBytes, String sql, Object... parameters) {
 		return this.reads.read((reader) -> Objects
 			.requireNonNull(reader.transaction().execute((status) -> reader.jdbc().query(sql, (rs) -> {
-				return collect(limit, maxBytes, rs);
+				return Page.read(rs, limit, maxBytes);
 			}, parameters))));
-	}
-
-	private static Page collect(int limit, long maxBytes, ResultSet rs) throws SQLException {
-		Map<String, byte[]> rows = LinkedHashMap.newLinkedHashMap(Math.min(limit, 1024));
-		String last = null;
-		long weight = 0;
-		int largest = 1;
-		while (rs.next()) {
-			byte[] data = rs.getBytes(2);
-			weight += data.length;
-			if (data.length > largest) {
-				largest = data.length;
-				rs.setFetchSize(Math.clamp(FETCHED_BYTES / largest, Reads.FIRST_FETCH, LONGEST_FETCH));
-			}
-			if (rows.size() == limit || (weight > maxBytes && !rows.isEmpty())) {
-				return new Page(rows, last);
-			}
-			last = new String(rs.getBytes(1), StandardCharsets.UTF_8);
-			rows.put(last, data);
-		}
-		return new Page(rows, null);
 	}
 
 	private OffsetDateTime now() {
@@ -215,16 +186,6 @@ public class Rows {
 
 	/** A connection, and whose it is. */
 	private record Owned(UUID brandId, UUID id) {
-	}
-
-	/**
-	 * Some records, in order.
-	 *
-	 * @param rows key to record
-	 * @param next the key after which the next page begins; null when this is the last
-	 * one
-	 */
-	public record Page(Map<String, byte[]> rows, @Nullable String next) {
 	}
 
 }

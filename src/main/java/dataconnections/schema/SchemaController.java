@@ -8,6 +8,7 @@ import java.util.UUID;
 
 import dataconnections.connection.Connection;
 import dataconnections.connection.Connections;
+import dataconnections.row.Page;
 import dataconnections.row.Rows;
 import dataconnections.source.Lookups;
 import dataconnections.source.Source;
@@ -63,7 +64,7 @@ class SchemaController {
 
 	private Schema stored(Connection connection) {
 		FieldSummaries summaries = new FieldSummaries();
-		Rows.Page sample = this.rows.page(connection, "", SAMPLE, SAMPLE_BYTES);
+		Page sample = this.rows.page(connection, "", SAMPLE, SAMPLE_BYTES);
 		sample.rows().values().forEach((record) -> summaries.see(this.json.readTree(record)));
 		if (sample.next() != null) {
 			this.rows.fields(connection.id()).fields().forEach(summaries::add);
