@@ -11,7 +11,7 @@ import dataconnections.problem.ProblemException;
 import dataconnections.problem.Violation;
 import dataconnections.source.Answer;
 import dataconnections.source.Lookups;
-import dataconnections.source.Outcome;
+import dataconnections.upstream.Outcome;
 import dataconnections.source.Source;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
