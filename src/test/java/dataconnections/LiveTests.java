@@ -165,6 +165,19 @@ class LiveTests {
 	}
 
 	@Test
+	void nullIsAsGoodAsNothing() {
+		String id = created("/c/{id}", "{\"id\":1}", "{}");
+		assertThat(query(id, "{\"primary_key\":1,\"primary_keys\":null,\"placeholder_values\":null}").status())
+			.isEqualTo(200);
+		assertThat(query(id, "{\"primary_key\":null,\"primary_keys\":null,\"placeholder_values\":{\"id\":1}}").status())
+			.isEqualTo(200);
+		assertThat(query(id, "{\"primary_keys\":[1],\"placeholder_values\":null}").status()).isEqualTo(200);
+		assertThat(batch(id, "{\"queries\":[{\"placeholder_values\":{\"id\":1}}],\"primary_keys\":null}").status())
+			.isEqualTo(200);
+		assertThat(batch(id, "{\"primary_keys\":null,\"queries\":null}").status()).isEqualTo(422);
+	}
+
+	@Test
 	void whatManyHaveInCommonIsCheckedOnceAndBounded() {
 		String id = created("/c/{id}?q={filter}", "{\"id\":1,\"filter\":\"f\"}", "{}");
 		String keys = IntStream.range(0, 10_000).mapToObj(String::valueOf).collect(joining(","));

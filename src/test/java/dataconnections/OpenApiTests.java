@@ -133,6 +133,26 @@ class OpenApiTests {
 		assertThat(this.document.flaws("/components/schemas/Reference", JsonMapper.shared().readTree(json))).isEmpty();
 	}
 
+	/** What generators of clients cannot name well, or take wrongly. */
+	@TestFactory
+	Stream<DynamicTest> everySchemaMakesATypeThatCanBeUsed() {
+		return this.document.root().at("/components/schemas").propertyStream().map((schema) -> {
+			JsonNode node = schema.getValue();
+			return DynamicTest.dynamicTest(schema.getKey(), () -> {
+				assertThat(parts(node).filter((part) -> part.has("properties")))
+					.as("objects without a name: give them a schema of their own")
+					.isEmpty();
+				assertThat(Stream.concat(Stream.of(node), parts(node)).filter(OpenApiTests::isUnion))
+					.as("unions, of which clients make types that change values or fail: say what it is not")
+					.isEmpty();
+				assertThat(optional(node).filter((member) -> !mayBeNull(member.getValue()))
+					.map(java.util.Map.Entry::getKey))
+					.as("members that may be left out, which clients send as null or empty: let them be null")
+					.isSubsetOf("name");
+			});
+		});
+	}
+
 	@TestFactory
 	Stream<DynamicTest> everyParameterOfACallIsDescribed() {
 		return mapped().flatMap((handler) -> calls(handler).stream()
@@ -152,6 +172,45 @@ class OpenApiTests {
 				.concat(call.requests(), call.statuses().flatMap((status) -> call.answers(this.document, status)))
 				.map((example) -> DynamicTest.dynamicTest(call + " " + example.name(),
 						() -> assertThat(this.document.flaws(example.schema(), example.value())).isEmpty())));
+	}
+
+	/** What is below a schema and has no name. */
+	private static Stream<JsonNode> parts(JsonNode schema) {
+		Stream<JsonNode> children = Stream.concat(schema.path("properties").valueStream(),
+				Stream.of(schema.path("items"), schema.path("additionalProperties")));
+		return Stream.concat(children, schema.path("oneOf").valueStream())
+			.filter(JsonNode::isObject)
+			.flatMap((child) -> Stream.concat(Stream.of(child), parts(child)));
+	}
+
+	/** An object or an array is one to clients, who send the object. */
+	private static boolean isUnion(JsonNode schema) {
+		Set<String> types = schema.path("type")
+			.valueStream()
+			.map(JsonNode::asString)
+			.collect(toCollection(TreeSet::new));
+		types.removeAll(Set.of("null", "array"));
+		Stream<JsonNode> ways = Stream.of("oneOf", "anyOf").flatMap((union) -> schema.path(union).valueStream());
+		return types.size() > 1 || ways.filter((way) -> !way.path("type").asString("").equals("null")).count() > 1;
+	}
+
+	/** What a request may leave out. */
+	private static Stream<java.util.Map.Entry<String, JsonNode>> optional(JsonNode schema) {
+		Set<String> required = schema.path("required")
+			.valueStream()
+			.map(JsonNode::asString)
+			.collect(toCollection(TreeSet::new));
+		return schema.path("additionalProperties").isBoolean()
+				? schema.path("properties")
+					.propertyStream()
+					.filter((member) -> !required.contains(member.getKey()) && !member.getValue().has("default"))
+				: Stream.of();
+	}
+
+	private boolean mayBeNull(JsonNode member) {
+		return Stream.concat(Stream.of(this.document.resolve(member)), member.path("oneOf").valueStream())
+			.anyMatch((schema) -> schema.path("type").isMissingNode() ? schema.has("not")
+					: schema.path("type").toString().contains("\"null\""));
 	}
 
 	private void check(Call call) {

@@ -236,6 +236,29 @@ class UploadAndQueryTests {
 	}
 
 	@Test
+	void nullIsAsGoodAsNothingWhereAnythingElseTellsWhatIsWanted() {
+		upload("[{\"id\":1,\"x\":2}]");
+		assertThat(query("{\"primary_key\":1,\"primary_keys\":null,\"placeholder_values\":null,\"fields\":null,"
+				+ "\"limit\":null,\"cursor\":null}")
+			.body()).isEqualTo("{\"data\":{\"x\": 2, \"id\": 1}}");
+		assertThat(query("{\"primary_key\":null,\"primary_keys\":[1]}").json().path("data").size()).isOne();
+		assertThat(query("{\"primary_key\":null,\"primary_keys\":null,\"limit\":9}").json().has("next_cursor"))
+			.isTrue();
+		assertThat(
+				send("POST", "/api_batch_query", "{\"primary_keys\":[1],\"placeholder_values\":null,\"queries\":null}")
+					.status())
+			.isEqualTo(200);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"primary_key\":null}", "{\"primary_keys\":null}",
+			"{\"primary_key\":null,\"primary_keys\":null,\"fields\":[\"x\"],\"limit\":null,\"cursor\":null}" })
+	void keyThatIsMissingByMistakeDoesNotComeToAPageOfAll(String body) {
+		upload("[{\"id\":1}]");
+		assertThat(query(body).status()).isEqualTo(422);
+	}
+
+	@Test
 	void recordsAreReplacedMergedAndDeleted() {
 		Answer put = send("PUT", "/update_data", "[{\"primary_key\":54490,\"data\":{\"key\":\"value\"},\"ttl\":null}]");
 		assertThat(put.json().path("rows_inserted").asInt()).isEqualTo(1);

@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What is looked up: one record, many, or a page of all.
+ * What is looked up: one record, many, or a page of all. A null is as good as nothing
+ * where anything else tells what is wanted: a key that is missing by mistake must not
+ * come to a page of all.
  *
  * @param primaryKey the key of one record
  * @param primaryKeys the keys of many, up to 10,000
@@ -26,10 +28,19 @@ record QueryRequest(@Nullable JsonNode primaryKey, @Nullable JsonNode primaryKey
 
 	/** Refuses what is not the name of a field. */
 	QueryRequest {
+		placeholderValues = sent(placeholderValues);
+		boolean tells = sent(primaryKey) != null || sent(primaryKeys) != null || placeholderValues != null
+				|| limit != null || cursor != null;
+		primaryKey = tells ? sent(primaryKey) : primaryKey;
+		primaryKeys = tells ? sent(primaryKeys) : primaryKeys;
 		if (fields != null && fields.contains(null)) {
 			throw ProblemException.invalid(Violation.body("string_type", "fields must hold names only, and no null.",
 					"fields", fields.indexOf(null)));
 		}
+	}
+
+	static @Nullable JsonNode sent(@Nullable JsonNode value) {
+		return (value != null && value.isNull()) ? null : value;
 	}
 
 }
