@@ -21,7 +21,6 @@ import dataconnections.wire.Cursor;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.data.domain.Limit;
 import org.springframework.orm.ObjectOptimisticLockingFailureException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -83,8 +82,7 @@ class ConnectionDirectory {
 		ByteBuffer after = (cursor != null) ? ByteBuffer.wrap(position(brand, cursor)) : null;
 		Instant createdAt = (after != null) ? Instant.EPOCH.plus(after.getLong(), ChronoUnit.MICROS) : FAR_FUTURE;
 		UUID id = (after != null) ? new UUID(after.getLong(), after.getLong()) : new UUID(-1, -1);
-		List<DataConnection> found = this.repository.findPage(brand.id(), request.pattern(), createdAt, id,
-				Limit.of(limit + 1));
+		List<DataConnection> found = this.repository.findPage(brand.id(), request.pattern(), createdAt, id, limit + 1);
 		return (found.size() <= limit) ? new Page(found, null)
 				: new Page(found.subList(0, limit), cursor(brand, found.get(limit - 1)));
 	}

@@ -5,17 +5,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.NativeQuery;
-import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
+/**
+ * All in SQL: the parser of the other language costs every start more than all of its
+ * statements do in a day.
+ */
 interface DataConnectionRepository extends Repository<DataConnection, UUID> {
 
 	DataConnection saveAndFlush(DataConnection connection);
 
-	@Query("select c from DataConnection c where c.id = :id and c.brandId = :brandId and c.deletedAt is null")
+	@NativeQuery("SELECT * FROM data_connection WHERE id = :id AND brand_id = :brandId AND deleted_at IS NULL")
 	Optional<DataConnection> find(UUID brandId, UUID id);
 
 	/**
@@ -27,12 +29,12 @@ interface DataConnectionRepository extends Repository<DataConnection, UUID> {
 			FOR UPDATE""")
 	Optional<DataConnection> lock(UUID brandId, UUID id);
 
-	@Query("""
-			select c from DataConnection c where c.brandId = :brandId and c.deletedAt is null
-			and lower(c.name) like lower(:name) escape '\\'
-			and (c.createdAt < :createdAt or (c.createdAt = :createdAt and c.id < :id))
-			order by c.createdAt desc, c.id desc""")
-	List<DataConnection> findPage(UUID brandId, String name, Instant createdAt, UUID id, Limit limit);
+	@NativeQuery("""
+			SELECT * FROM data_connection WHERE brand_id = :brandId AND deleted_at IS NULL
+			AND lower(name) LIKE lower(:name) ESCAPE '\\'
+			AND (created_at < :createdAt OR (created_at = :createdAt AND id < :id))
+			ORDER BY created_at DESC, id DESC LIMIT :limit""")
+	List<DataConnection> findPage(UUID brandId, String name, Instant createdAt, UUID id, int limit);
 
 	/** Apart from the version: what clients have read does not change. */
 	@Modifying
