@@ -50,6 +50,7 @@ overload_busy() { # SECONDS: sets P50, P99 and ERRORS
 	for ((i = 0; i < $(nproc); i++)); do
 		sha256sum /dev/zero > /dev/null &
 		busy+=($!)
+		pids+=($!)
 	done
 	overload_quiet "$1"
 	kill "${busy[@]}"

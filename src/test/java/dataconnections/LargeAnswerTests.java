@@ -1,6 +1,11 @@
 package dataconnections;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 import dataconnections.Client.Answer;
 import dataconnections.answer.AnswerMemory;
@@ -12,7 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** A brand has as many large answers under way as its share of the memory holds. */
 @ServiceTest
@@ -55,6 +62,52 @@ class LargeAnswerTests {
 		refused(this.connection.send("POST", "/api_batch_query", "{\"primary_keys\":[\"large\"]}"));
 		refused(emarsys());
 		refused(this.client.get(this.connection.path() + "/schema"));
+	}
+
+	@Test
+	void thoseOfApisAreRefusedLikewise() throws IOException {
+		try (FakeApi api = new FakeApi(this.client)) {
+			api.thenAnswer(200, "{\"v\":\"" + LARGE + "\"}");
+			String path = api.connection("/{id}", "{}");
+			refused(this.client.send("POST", path + "/query", "{\"placeholder_values\":{\"id\":1}}"));
+			refused(this.client.send("POST", path + "/api_batch_query", "{\"primary_keys\":[1,2]}"));
+			refused(this.client.send("POST", path + "/external-content/emarsys",
+					"{\"parameters\":[{\"id\":1}],\"fields\":[\"v\"]}"));
+		}
+	}
+
+	@Test
+	void whatIsMadeOfOneRecordManyTimesCounts() {
+		this.connection.store("[{\"id\":\"wide\",\"v\":\"" + "x".repeat(3_000) + "\"}]");
+		String keys = IntStream.range(0, 200).mapToObj((n) -> "\"wide\"").collect(joining(",", "[", "]"));
+		refused(this.connection.query("{\"primary_keys\":" + keys + ",\"fields\":[\"v\"]}"));
+		assertThat(this.connection.query("{\"primary_keys\":" + keys + "}").status()).isEqualTo(200);
+	}
+
+	@Test
+	void clientThatTakesItsAnswerSlowlyHoldsItsMemoryUntilItLeaves() throws IOException {
+		String megabytes = "x".repeat(1_900_000);
+		for (int id = 0; id < 10; id++) {
+			this.connection.store("[{\"id\":" + id + ",\"v\":\"" + megabytes + "\"}]");
+		}
+		this.others.close();
+		this.others = this.memory.open(brand());
+		this.others.add(Runtime.getRuntime().maxMemory() / 8 - 25_000_000);
+		String page = "{\"limit\":10}";
+		assertThat(this.connection.query(page).status()).isEqualTo(200);
+		try (Socket slow = new Socket()) {
+			slow.setReceiveBufferSize(4_096);
+			slow.connect(new InetSocketAddress("localhost", this.client.port()));
+			slow.getOutputStream()
+				.write(("POST /api/data-connections/v1" + this.connection.path()
+						+ "/query HTTP/1.1\r\nHost: localhost\r\n" + "Content-Type: application/json\r\nx-api-key: "
+						+ Client.API_KEY + "\r\nx-brand-key: " + Client.BRAND_KEY + "\r\nContent-Length: "
+						+ page.length() + "\r\n\r\n" + page)
+					.getBytes(StandardCharsets.US_ASCII));
+			assertThat(slow.getInputStream().read()).isEqualTo('H');
+			refused(this.connection.query(page));
+		}
+		await().until(() -> this.connection.query(page).status() == 200);
 	}
 
 	@Test

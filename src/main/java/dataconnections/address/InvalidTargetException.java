@@ -12,10 +12,18 @@ public final class InvalidTargetException extends RuntimeException {
 		this.type = type;
 	}
 
+	/**
+	 * What is wrong with it.
+	 * @return a stable word for a machine
+	 */
 	public String type() {
 		return this.type;
 	}
 
+	/**
+	 * What is wrong with it.
+	 * @return one sentence with the remedy
+	 */
 	public String sentence() {
 		return String.valueOf(getMessage());
 	}

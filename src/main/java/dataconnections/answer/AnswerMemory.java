@@ -16,9 +16,10 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.stereotype.Component;
 
 /**
- * The memory for answers, from their first record until the client has taken the last:
- * many large ones at once, or many clients that take them slowly, do not fill the heap. A
- * brand has half of it at most; an answer that is the only one has as much as it needs.
+ * The memory for answers, until the client has taken the last of them: many large ones at
+ * once, or many clients that take them slowly, do not fill the heap. A brand has half of
+ * it at most, the last quarter is for brands that have nothing of it yet, and an answer
+ * that is the only one has as much as it needs.
  */
 @Component
 @EnableConfigurationProperties(AnswerMemorySettings.class)
@@ -51,7 +52,7 @@ public class AnswerMemory {
 		this.most = most;
 		this.patience = patience;
 		this.refused = Counter.builder("turns.refused")
-			.description("Work that was answered 503 since its brand had too much under way")
+			.description("Work that was answered 503 since too much was under way")
 			.tag("kind", "answer")
 			.register(registry);
 	}
@@ -62,28 +63,33 @@ public class AnswerMemory {
 	 * @return what it takes of the memory; to be closed when it was sent
 	 */
 	public AnswerShare open(UUID brand) {
-		return new AnswerShare(this, brand);
+		return new AnswerShare(this, brand, this.patience);
 	}
 
-	/**
-	 * Takes some memory more for an answer, and waits for it a little.
-	 * @throws ProblemException when there is none, status 503
-	 */
-	void take(UUID brand, long held, long more) {
+	/** Takes some memory more for an answer; false when there is none. */
+	boolean take(UUID brand, long held, long more) {
 		this.lock.lock();
 		try {
-			long left = this.patience.toNanos();
-			while (isTooMuch(brand, held, more)) {
-				if (left <= 0) {
-					throw refusal();
-				}
+			boolean there = isThere(brand, held, more);
+			if (there) {
+				add(brand, more);
+			}
+			return there;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/** The same, but waits until there is some; false when there is none in time. */
+	boolean take(UUID brand, long held, long more, Duration atMost) throws InterruptedException {
+		this.lock.lock();
+		try {
+			long left = atMost.toNanos();
+			while (!isThere(brand, held, more) && left > 0) {
 				left = this.released.awaitNanos(left);
 			}
-			add(brand, more);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw refusal();
+			return take(brand, held, more);
 		}
 		finally {
 			this.lock.unlock();
@@ -101,22 +107,35 @@ public class AnswerMemory {
 		}
 	}
 
-	private boolean isTooMuch(UUID brand, long held, long more) {
+	/** How many answers wait for memory. */
+	int waiting() {
+		this.lock.lock();
+		try {
+			return this.lock.getWaitQueueLength(this.released);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	ProblemException refusal() {
+		this.refused.increment();
+		return ProblemException.unavailable(
+				"Too many large answers are under way: ask for less at a time, or again in a moment.", RETRY_AFTER,
+				null);
+	}
+
+	private boolean isThere(UUID brand, long held, long more) {
 		long ofBrand = this.brands.getOrDefault(brand, 0L);
-		return (this.taken > held && this.taken + more > this.most)
-				|| (ofBrand > held && ofBrand + more > this.most / 2);
+		boolean alone = this.taken == held;
+		boolean only = ofBrand == held;
+		return (alone || this.taken + more <= (only ? this.most : this.most - this.most / 4))
+				&& (only || ofBrand + more <= this.most / 2);
 	}
 
 	private void add(UUID brand, long bytes) {
 		this.taken += bytes;
 		this.brands.merge(brand, bytes, (before, added) -> (before + added > 0) ? before + added : null);
-	}
-
-	private ProblemException refusal() {
-		this.refused.increment();
-		return ProblemException.unavailable(
-				"Too many large answers are under way: ask for less at a time, or again in a moment.", RETRY_AFTER,
-				null);
 	}
 
 }

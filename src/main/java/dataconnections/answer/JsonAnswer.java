@@ -6,16 +6,15 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongFunction;
 
-import dataconnections.problem.ProblemException;
-import dataconnections.problem.Violation;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.http.MediaType;
 
 /**
  * An answer put together from JSON texts that are there already. They are kept as they
- * are and written one after the other: a large answer is never in memory twice.
+ * are and written one after the other: nothing is copied to put it together.
  */
 public final class JsonAnswer {
 
@@ -26,7 +25,11 @@ public final class JsonAnswer {
 
 	private final List<byte[]> parts = new ArrayList<>();
 
+	private final AnswerShare share;
+
 	private final long maxBytes;
+
+	private final LongFunction<? extends RuntimeException> tooLarge;
 
 	private long length;
 
@@ -34,19 +37,22 @@ public final class JsonAnswer {
 
 	/**
 	 * An answer without parts.
+	 * @param share what it takes of the memory for answers
 	 * @param maxBytes how long it may become
+	 * @param tooLarge what is thrown when it becomes longer, made of that bound
 	 */
-	public JsonAnswer(long maxBytes) {
+	public JsonAnswer(AnswerShare share, long maxBytes, LongFunction<? extends RuntimeException> tooLarge) {
+		this.share = share;
 		this.maxBytes = maxBytes;
+		this.tooLarge = tooLarge;
 	}
 
 	/**
-	 * The answer to a look-up of one record.
-	 * @param record its JSON
-	 * @return the answer
+	 * An answer that is bounded by what it is made of.
+	 * @param share what it takes of the memory for answers
 	 */
-	public static JsonAnswer of(byte[] record) {
-		return new JsonAnswer(Long.MAX_VALUE).text("{\"data\":").record(record).text("}");
+	public JsonAnswer(AnswerShare share) {
+		this(share, Long.MAX_VALUE, (never) -> new IllegalStateException());
 	}
 
 	/**
@@ -55,38 +61,42 @@ public final class JsonAnswer {
 	 * @return this answer
 	 */
 	public JsonAnswer text(String json) {
-		return add(json.getBytes(StandardCharsets.UTF_8));
+		return record(json.getBytes(StandardCharsets.UTF_8));
 	}
 
 	/**
-	 * Adds JSON as it is.
+	 * Adds JSON that was made for this answer.
 	 * @param json the JSON, which nobody changes any more
 	 * @return this answer
-	 * @throws ProblemException when the answer becomes too large, as it can when one
-	 * large record is asked for many times
 	 */
 	public JsonAnswer record(byte[] json) {
-		if (this.length + json.length > this.maxBytes) {
-			throw ProblemException.invalid(Violation.body("answer_too_large",
-					"The answer would be larger than " + this.maxBytes
-							+ " bytes (data-connections.query.max-answer-size): ask for less at a time.",
-					"primary_keys"));
-		}
-		return add(json);
+		this.share.add(json.length);
+		return counted(json);
 	}
 
 	/**
-	 * Adds JSON as it is, after a comma unless it is the first.
-	 * @param json the JSON
+	 * Adds JSON that is in memory for longer than this answer, or that its share knows of
+	 * already.
+	 * @param json the JSON, which nobody changes any more
 	 * @return this answer
-	 * @throws ProblemException when the answer becomes too large
 	 */
-	public JsonAnswer item(byte[] json) {
-		if (!this.first) {
-			add(COMMA);
+	public JsonAnswer counted(byte[] json) {
+		this.length += json.length;
+		if (this.length > this.maxBytes) {
+			throw this.tooLarge.apply(this.maxBytes);
 		}
+		this.parts.add(json);
+		return this;
+	}
+
+	/**
+	 * Begins a further item: what is added next follows a comma, unless it is the first.
+	 * @return this answer
+	 */
+	public JsonAnswer item() {
+		JsonAnswer begun = this.first ? this : counted(COMMA);
 		this.first = false;
-		return record(json);
+		return begun;
 	}
 
 	/**
@@ -120,12 +130,6 @@ public final class JsonAnswer {
 			}
 		}
 		small.writeTo(body);
-	}
-
-	private JsonAnswer add(byte[] part) {
-		this.parts.add(part);
-		this.length += part.length;
-		return this;
 	}
 
 }

@@ -15,8 +15,8 @@ import dataconnections.problem.ProblemType;
 import dataconnections.problem.Violation;
 import dataconnections.source.ExternalApi;
 import dataconnections.source.ExternalApiCheck;
-import dataconnections.upstream.Outcome;
 import dataconnections.tenant.Brand;
+import dataconnections.upstream.Outcome;
 import dataconnections.wire.Cursor;
 import org.jspecify.annotations.Nullable;
 

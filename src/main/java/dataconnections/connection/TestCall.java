@@ -3,10 +3,10 @@ package dataconnections.connection;
 import dataconnections.problem.ProblemException;
 import dataconnections.problem.Violation;
 import dataconnections.source.ExternalApiCheck;
-import dataconnections.upstream.Failure;
 import dataconnections.source.Lookups;
-import dataconnections.upstream.Outcome;
 import dataconnections.source.Source;
+import dataconnections.upstream.Failure;
+import dataconnections.upstream.Outcome;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;

@@ -3,6 +3,7 @@ package dataconnections.emarsys;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 
+import dataconnections.answer.AnswerShare;
 import dataconnections.answer.JsonAnswer;
 import dataconnections.problem.ProblemException;
 import dataconnections.problem.Violation;
@@ -52,14 +53,15 @@ class ContentAnswer {
 	/**
 	 * The whole answer.
 	 * @param order in which order
+	 * @param share what it takes of the memory for answers
 	 * @return its JSON
 	 */
-	JsonAnswer whole(Collection<ParameterSet> order) {
-		JsonAnswer answer = new JsonAnswer(MAX_BYTES).text(HEAD);
+	JsonAnswer whole(Collection<ParameterSet> order, AnswerShare share) {
+		JsonAnswer answer = new JsonAnswer(share).text(HEAD);
 		for (ParameterSet set : order) {
 			byte[] made = this.found.get(set);
 			if (made != null) {
-				answer.item(made);
+				answer.item().record(made);
 			}
 		}
 		return answer.text(TAIL);

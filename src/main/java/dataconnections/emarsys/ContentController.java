@@ -5,7 +5,6 @@ import java.util.UUID;
 
 import dataconnections.answer.AnswerMemory;
 import dataconnections.answer.AnswerShare;
-import dataconnections.answer.JsonAnswer;
 import dataconnections.tenant.Brand;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
@@ -33,10 +32,8 @@ class ContentController {
 			produces = MediaType.APPLICATION_JSON_VALUE)
 	void content(@AuthenticationPrincipal Brand brand, @PathVariable UUID connectionId,
 			@RequestBody @Valid ContentRequest request, HttpServletResponse response) throws IOException {
-		JsonAnswer answer = this.content.answer(brand, connectionId, request);
 		try (AnswerShare share = this.memory.open(brand.id())) {
-			share.add(answer.length());
-			answer.writeTo(response);
+			this.content.answer(brand, connectionId, request, share).writeTo(response);
 		}
 	}
 

@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.UUID;
 
+import dataconnections.answer.AnswerShare;
 import dataconnections.answer.JsonAnswer;
 import dataconnections.connection.Connection;
 import dataconnections.connection.Connections;
@@ -31,7 +32,7 @@ class ExternalContent {
 		this.live = live;
 	}
 
-	JsonAnswer answer(Brand brand, UUID connectionId, ContentRequest request) {
+	JsonAnswer answer(Brand brand, UUID connectionId, ContentRequest request, AnswerShare share) {
 		Connection connection = this.connections.get(brand, connectionId);
 		Set<ParameterSet> sets = new LinkedHashSet<>(request.parameters());
 		sets.removeIf((set) -> !set.isWhole());
@@ -42,7 +43,7 @@ class ExternalContent {
 				case Connection.Kind.External(Source source) -> this.live.find(source, sets, answer::add);
 			}
 		}
-		return answer.whole(sets);
+		return answer.whole(sets, share);
 	}
 
 }

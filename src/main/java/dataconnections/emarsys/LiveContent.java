@@ -14,10 +14,10 @@ import dataconnections.placeholder.PlaceholderException;
 import dataconnections.problem.ProblemException;
 import dataconnections.problem.Violation;
 import dataconnections.source.Answer;
-import dataconnections.upstream.Failure;
 import dataconnections.source.Lookups;
-import dataconnections.upstream.Outcome;
 import dataconnections.source.Source;
+import dataconnections.upstream.Failure;
+import dataconnections.upstream.Outcome;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.stereotype.Component;

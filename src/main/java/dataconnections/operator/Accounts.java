@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 
-import dataconnections.account.BrandRequest;
 import dataconnections.account.AccountBrands;
-import dataconnections.account.KeyRequest;
 import dataconnections.account.AccountKeys;
+import dataconnections.account.BrandRequest;
+import dataconnections.account.KeyRequest;
 import dataconnections.problem.ProblemException;
 import dataconnections.tenant.Scope;
 import org.hibernate.id.uuid.UuidVersion7Strategy;

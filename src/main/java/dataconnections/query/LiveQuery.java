@@ -11,8 +11,8 @@ import dataconnections.problem.ProblemException;
 import dataconnections.problem.Violation;
 import dataconnections.source.Answer;
 import dataconnections.source.Lookups;
-import dataconnections.upstream.Outcome;
 import dataconnections.source.Source;
+import dataconnections.upstream.Outcome;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -45,7 +45,8 @@ class LiveQuery {
 		Projection projection = new Projection(request.fields(), source.primaryKey());
 		return switch (answer.outcome()) {
 			case Outcome.Answered data ->
-				Reply.of(JsonAnswer.of(counted(projection.of(data.json()), share)), List.of(answer));
+				Reply.of(new JsonAnswer(share).text("{\"data\":").record(projection.of(data.json())).text("}"),
+						List.of(answer));
 			case Outcome.NoData none -> throw none.problem();
 			case Outcome.Failed failed -> throw failed.problem();
 		};
@@ -55,13 +56,12 @@ class LiveQuery {
 		LiveRequest asked = asked(source, request);
 		List<Answer> answers = asked.items().isEmpty() ? List.of() : find(asked);
 		Projection projection = new Projection(fields, source.primaryKey());
-		JsonAnswer reply = new JsonAnswer(this.maxBytes).text("{\"results\":[");
+		JsonAnswer reply = AnswerBound.answer(share, this.maxBytes).text("{\"results\":[");
 		for (int i = 0; i < answers.size(); i++) {
 			JsonNode key = asked.items().get(i).values().getOrDefault(source.primaryKey(), NullNode.getInstance());
-			reply.item(("{\"primary_key\":" + this.json.writeValueAsString(key)).getBytes(StandardCharsets.UTF_8));
+			reply.item().text("{\"primary_key\":" + this.json.writeValueAsString(key));
 			switch (answers.get(i).outcome()) {
-				case Outcome.Answered data ->
-					reply.text(",\"data\":").record(counted(projection.of(data.json()), share)).text("}");
+				case Outcome.Answered data -> reply.text(",\"data\":").record(projection.of(data.json())).text("}");
 				case Outcome.NoData none -> reply.text(",\"data\":null,\"missing\":true}");
 				case Outcome.Failed failed -> reply.text(",\"error\":")
 					.record(this.json.writeValueAsBytes(ProblemBody.part(failed.problem())))
@@ -69,11 +69,6 @@ class LiveQuery {
 			}
 		}
 		return Reply.of(reply.text("]}"), answers);
-	}
-
-	private static byte[] counted(byte[] data, AnswerShare share) {
-		share.add(data.length);
-		return data;
 	}
 
 	private static LiveRequest asked(Source source, BatchQueryRequest request) {

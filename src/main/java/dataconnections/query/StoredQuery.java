@@ -50,20 +50,21 @@ class StoredQuery {
 		Key key = AskedKeys.one(value, "primary_key");
 		byte[] record = find(connection, key).orElseThrow(() -> ProblemException.of(ProblemType.DATA_NOT_FOUND,
 				"The connection has no record with this primary key."));
-		share.add(record.length);
-		return JsonAnswer.of(new Projection(fields, connection.primaryKey()).of(record));
+		return new JsonAnswer(share).text("{\"data\":")
+			.record(new Projection(fields, connection.primaryKey()).of(record))
+			.text("}");
 	}
 
 	JsonAnswer many(Connection connection, JsonNode values, @Nullable List<String> fields, AnswerShare share) {
 		List<Key> keys = AskedKeys.all(values);
 		Map<String, byte[]> found = find(connection, keys, share);
 		Projection projection = new Projection(fields, connection.primaryKey());
-		JsonAnswer answer = new JsonAnswer(this.maxBytes).text("{\"data\":[");
+		JsonAnswer answer = AnswerBound.answer(share, this.maxBytes).text("{\"data\":[");
 		List<JsonNode> missing = new ArrayList<>();
 		for (int i = 0; i < keys.size(); i++) {
 			byte[] record = found.get(keys.get(i).text());
 			if (record != null) {
-				answer.item(projection.of(record));
+				projection.add(record, answer.item());
 			}
 			else {
 				missing.add(values.get(i));
@@ -76,8 +77,8 @@ class StoredQuery {
 		Projection projection = new Projection(request.fields(), connection.primaryKey());
 		Page page = this.rows.page(connection, after(connection, request.cursor()), limit(request.limit()),
 				this.maxBytes, share);
-		JsonAnswer answer = new JsonAnswer(Long.MAX_VALUE).text("{\"data\":[");
-		page.rows().values().forEach((record) -> answer.item(projection.of(record)));
+		JsonAnswer answer = new JsonAnswer(share).text("{\"data\":[");
+		page.rows().values().forEach((record) -> projection.add(record, answer.item()));
 		String next = page.next();
 		String cursor = (next != null)
 				? '"' + Cursor.encode(connection.id(), next.getBytes(StandardCharsets.UTF_8)) + '"' : "null";
@@ -87,13 +88,13 @@ class StoredQuery {
 	JsonAnswer results(Connection connection, JsonNode values, AnswerShare share) {
 		List<Key> keys = AskedKeys.all(values);
 		Map<String, byte[]> found = find(connection, keys, share);
-		JsonAnswer answer = new JsonAnswer(this.maxBytes).text("{\"results\":[");
+		JsonAnswer answer = AnswerBound.answer(share, this.maxBytes).text("{\"results\":[");
 		for (int i = 0; i < keys.size(); i++) {
 			byte[] record = found.get(keys.get(i).text());
 			String head = "{\"primary_key\":" + this.json.writeValueAsString(values.get(i)) + ",\"data\":";
-			answer.item(head.getBytes(StandardCharsets.UTF_8));
+			answer.item().text(head);
 			if (record != null) {
-				answer.record(record).text("}");
+				answer.counted(record).text("}");
 			}
 			else {
 				answer.text("null,\"missing\":true}");

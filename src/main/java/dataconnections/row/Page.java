@@ -46,7 +46,7 @@ public record Page(Map<String, byte[]> rows, @Nullable String next) {
 				return new Page(rows, last);
 			}
 			last = new String(found.getBytes(1), StandardCharsets.UTF_8);
-			share.add(data.length);
+			share.grow(weight);
 			rows.put(last, data);
 		}
 		return new Page(rows, null);

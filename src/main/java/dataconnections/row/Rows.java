@@ -15,7 +15,6 @@ import java.util.UUID;
 
 import javax.sql.DataSource;
 
-import dataconnections.answer.AnswerMemory;
 import dataconnections.answer.AnswerShare;
 import dataconnections.connection.Connection;
 import dataconnections.value.Key;
@@ -50,8 +49,6 @@ public class Rows {
 
 	private final JdbcClient jdbc;
 
-	private final AnswerMemory memory;
-
 	private final JoinedReads<Owned> single;
 
 	private final LookupTurns lookups;
@@ -68,11 +65,9 @@ public class Rows {
 
 	private final Clock clock;
 
-	Rows(Reads reads, AnswerMemory memory, JdbcClient jdbc, @Qualifier(UploadPool.NAME) DataSource uploads,
-			UploadTurns turns, LookupTurns lookups, Publication publication, Patches patches, Summaries summaries,
-			Clock clock) {
+	Rows(Reads reads, JdbcClient jdbc, @Qualifier(UploadPool.NAME) DataSource uploads, UploadTurns turns,
+			LookupTurns lookups, Publication publication, Patches patches, Summaries summaries, Clock clock) {
 		this.reads = reads;
-		this.memory = memory;
 		this.jdbc = jdbc;
 		this.single = new JoinedReads<>(this::read, lookups.patience());
 		this.lookups = lookups;
@@ -108,22 +103,18 @@ public class Rows {
 	}
 
 	private Map<String, byte[]> read(Owned connection, String[] keys) {
-		return this.lookups.statement(connection.brandId(), () -> readInTurn(connection, keys));
+		return this.lookups.statement(connection.brandId(), () -> read(connection.id(), keys));
 	}
 
-	private Map<String, byte[]> readInTurn(Owned connection, String[] keys) {
-		try (AnswerShare share = this.memory.open(connection.brandId())) {
-			return this.reads.read((reader) -> read(reader.jdbc(), connection.id(), keys, share));
-		}
+	private Map<String, byte[]> read(UUID connectionId, String[] keys) {
+		return this.reads.read((reader) -> read(reader.jdbc(), connectionId, keys));
 	}
 
-	private Map<String, byte[]> read(JdbcTemplate jdbc, UUID connectionId, String[] keys, AnswerShare share) {
+	private Map<String, byte[]> read(JdbcTemplate jdbc, UUID connectionId, String[] keys) {
 		Map<String, byte[]> found = HashMap.newHashMap(keys.length);
 		RowCallbackHandler reading = (rs) -> {
 			if (isAlive(rs)) {
-				byte[] record = rs.getBytes(2);
-				share.add(record.length);
-				found.put(new String(rs.getBytes(1), StandardCharsets.UTF_8), record);
+				found.put(new String(rs.getBytes(1), StandardCharsets.UTF_8), rs.getBytes(2));
 			}
 		};
 		if (keys.length == 1) {
@@ -183,7 +174,8 @@ public class Rows {
 
 	private Page collect(Connection connection, int limit, long maxBytes, AnswerShare share, String sql,
 			Object... parameters) {
-		return this.lookups.in(connection.brandId(), () -> collect(limit, maxBytes, share, sql, parameters));
+		return share
+			.read(() -> this.lookups.in(connection.brandId(), () -> collect(limit, maxBytes, share, sql, parameters)));
 	}
 
 	private Page collect(int limit, long maxBytes, AnswerShare share, String sql, Object... parameters) {

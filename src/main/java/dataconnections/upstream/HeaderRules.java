@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 public final class HeaderRules {
 
 	/** The most headers of one request. */
-	public static final int MAX_COUNT = 100;
+	private static final int MAX_COUNT = 100;
 
 	/** The most characters of a header's value. */
 	public static final int MAX_VALUE = 8 * 1024;

@@ -37,18 +37,34 @@ public final class OutgoingRequest {
 		this.body = (body != null) ? body.clone() : null;
 	}
 
+	/**
+	 * The method.
+	 * @return GET, POST, PUT, PATCH or DELETE
+	 */
 	public HttpMethod method() {
 		return this.method;
 	}
 
+	/**
+	 * The whole url.
+	 * @return the url, percent-encoded
+	 */
 	public String url() {
 		return this.url;
 	}
 
+	/**
+	 * What the connection adds to the headers.
+	 * @return name to value, in the order they are sent
+	 */
 	public Map<String, String> headers() {
 		return this.headers;
 	}
 
+	/**
+	 * The body.
+	 * @return a copy in UTF-8; null when none is sent
+	 */
 	public byte @Nullable [] body() {
 		return (this.body != null) ? this.body.clone() : null;
 	}

@@ -3,7 +3,7 @@ package dataconnections.answer;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import dataconnections.problem.ProblemException;
 import dataconnections.problem.ProblemType;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.awaitility.Awaitility.await;
 
 /** How much of the memory answers may take, and how it is shared. */
 class AnswerMemoryTests {
@@ -81,18 +81,62 @@ class AnswerMemoryTests {
 	}
 
 	@Test
+	void lastQuarterIsForBrandsThatHaveNothing() {
+		take(this.brand, 3 * MB);
+		AnswerShare second = take(UUID.randomUUID(), 2 * MB);
+		take(UUID.randomUUID(), MB);
+		assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> take(this.brand, MB));
+		take(UUID.randomUUID(), MB);
+		second.close();
+		take(this.brand, MB);
+	}
+
+	@Test
 	void whoComesALittleTooEarlyWaits() {
 		AnswerMemory patient = new AnswerMemory(8 * MB, Duration.ofMinutes(1), this.registry);
 		AnswerShare first = patient.open(this.brand);
 		first.add(4 * MB);
-		CountDownLatch begins = new CountDownLatch(1);
-		CompletableFuture<Void> second = CompletableFuture.runAsync(() -> {
-			begins.countDown();
-			patient.open(this.brand).add(4 * MB);
-		});
-		assertThatNoException().isThrownBy(begins::await);
+		CompletableFuture<Void> second = CompletableFuture.runAsync(() -> patient.open(this.brand).add(4 * MB));
+		await().until(() -> patient.waiting() == 1);
 		first.close();
 		assertThat(second).succeedsWithin(Duration.ofMinutes(1));
+	}
+
+	@Test
+	void readingThatFindsNoMemoryBreaksOffWaitsAndIsDoneAgain() {
+		AnswerMemory patient = new AnswerMemory(8 * MB, Duration.ofMinutes(1), this.registry);
+		AnswerShare first = patient.open(this.brand);
+		first.add(4 * MB);
+		AtomicInteger readings = new AtomicInteger();
+		AtomicInteger reading = new AtomicInteger();
+		AnswerShare share = patient.open(this.brand);
+		CompletableFuture<String> second = CompletableFuture.supplyAsync(() -> share.read(() -> {
+			readings.incrementAndGet();
+			reading.incrementAndGet();
+			try {
+				share.grow(MB);
+				share.grow(4 * MB);
+				return "read";
+			}
+			finally {
+				reading.decrementAndGet();
+			}
+		}));
+		await().until(() -> patient.waiting() == 1);
+		assertThat(reading).hasValue(0);
+		first.close();
+		assertThat(second).succeedsWithin(Duration.ofMinutes(1)).isEqualTo("read");
+		assertThat(readings).hasValue(2);
+	}
+
+	@Test
+	void readingThatFindsNoMemoryTwiceIsRefused() {
+		take(this.brand, 3 * MB);
+		AnswerShare share = this.memory.open(this.brand);
+		assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> share.read(() -> {
+			share.grow(2 * MB);
+			return "read";
+		}));
 	}
 
 	private AnswerShare take(UUID whose, long bytes) {

@@ -217,8 +217,8 @@ class ReplicaTests {
 		DataSource database = primary.getPostgresDatabase();
 		RowSettings settings = new RowSettings(1, null, MAX_LAG, null, null, 1, MAX_LAG, MAX_LAG, 1,
 				Duration.ofHours(1));
-		return new Rows(this.reads, TestMemory.unbounded(), this.jdbc, database, null,
-				new LookupTurns(settings, 4, new SimpleMeterRegistry()), null, null, null, Clock.systemUTC());
+		return new Rows(this.reads, this.jdbc, database, null, new LookupTurns(settings, 4, new SimpleMeterRegistry()),
+				null, null, null, Clock.systemUTC());
 	}
 
 	private void awaitFresh() {

@@ -13,8 +13,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
-import dataconnections.upstream.MovableTicker;
 import dataconnections.upstream.Failure;
+import dataconnections.upstream.MovableTicker;
 import dataconnections.upstream.Outcome;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-import dataconnections.upstream.MovableTicker;
 import dataconnections.address.FakeNames;
 import dataconnections.address.RefusedAddressException;
 import dataconnections.address.TestResolver;
 import dataconnections.upstream.Calls;
+import dataconnections.upstream.MovableTicker;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

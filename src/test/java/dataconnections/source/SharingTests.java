@@ -14,8 +14,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
-import dataconnections.upstream.MovableTicker;
 import dataconnections.upstream.Calls;
+import dataconnections.upstream.MovableTicker;
 import dataconnections.upstream.Outcome;
 import dataconnections.upstream.RawUpstream;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
