@@ -2,6 +2,7 @@
 
 overload_prepare() {
 	goal overload alone max 2 "ms p99" "look-ups of a brand with 2 connections while another has 200, against alone"
+	goal overload busy max 2 "ms p99" "the same against processors that are busy with something else"
 	stored_connection
 	psql -q <<-END
 		INSERT INTO brand (id, account_id, name, brand_key, created_at)
@@ -21,6 +22,8 @@ overload_round() {
 	local out loud
 	overload_quiet "$SECONDS_EACH"
 	note overload alone "$(calc "$P99 / 1000")" "$ERRORS" "$P50" "$P99"
+	overload_busy "$SECONDS_EACH"
+	note overload busy "$(calc "$P99 / 1000")" "$ERRORS" "$P50" "$P99"
 	wrk -t1 -c200 -d"$((SECONDS_EACH + 2))s" --timeout 10s -s "$BENCH/lua/load.lua" "$SERVICE" -- POST \
 		"$BASE/connections/$LOUD_CONNECTION/query" 1000000 $((ROWS < 10000 ? ROWS : 10000)) '{"primary_key":"' '"}' "$SEED$ROUND" \
 		x-api-key "$API_KEY" x-brand-key bench-loud-brand > "$WORK/loud.out" &
@@ -39,4 +42,16 @@ overload_quiet() { # [-] SECONDS: sets P50, P99 and ERRORS
 	out=$(wrk -t1 -c2 -d"${seconds}s" --timeout 10s -s "$BENCH/lua/load.lua" "$SERVICE" -- POST "$BASE/connections/$CONNECTION/query" \
 		1000000 "$ROWS" '{"primary_key":"' '"}' "$SEED$ROUND" x-api-key "$API_KEY" x-brand-key "$BRAND_KEY")
 	read -r _ _ ERRORS P50 P99 < <(sed -n 's/^result //p' <<< "$out")
+}
+
+# What remains of it where nobody asks anything else, but every processor has other work.
+overload_busy() { # SECONDS: sets P50, P99 and ERRORS
+	local i busy=()
+	for ((i = 0; i < $(nproc); i++)); do
+		sha256sum /dev/zero > /dev/null &
+		busy+=($!)
+	done
+	overload_quiet "$1"
+	kill "${busy[@]}"
+	wait "${busy[@]}" 2> /dev/null || true
 }

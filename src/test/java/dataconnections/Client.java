@@ -33,6 +33,12 @@ class Client {
 		this.port = event.getWebServer().getPort();
 	}
 
+	/** Talks to a service of another process. */
+	Client at(int port) {
+		this.port = port;
+		return this;
+	}
+
 	Answer send(String method, String path, String contentType, byte[] body, String... headers) {
 		HttpRequest.Builder request = HttpRequest
 			.newBuilder(URI.create("http://localhost:" + this.port + "/api/data-connections/v1" + path))

@@ -1,5 +1,6 @@
 package dataconnections;
 
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
@@ -10,12 +11,15 @@ import dataconnections.Client.Answer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -29,6 +33,7 @@ import static org.awaitility.Awaitility.await;
  * works.
  */
 @ServiceTest
+@ExtendWith(OutputCaptureExtension.class)
 class DatabaseFailureTests {
 
 	@Autowired
@@ -58,6 +63,7 @@ class DatabaseFailureTests {
 	@AfterEach
 	void repair() {
 		this.jdbc.sql("DROP FUNCTION IF EXISTS fail_upload CASCADE").update();
+		this.jdbc.sql("DROP FUNCTION IF EXISTS wait_at_commit CASCADE").update();
 		this.jdbc.sql("DROP SEQUENCE IF EXISTS failures").update();
 	}
 
@@ -103,6 +109,48 @@ class DatabaseFailureTests {
 			await().until(() -> terminate("query LIKE 'SELECT %FROM row%' AND wait_event_type = 'Lock'") == 1);
 			assertUnavailable(answer.join());
 		});
+		assertNothingHappened();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			api_key         | POST   | /keys       | {"name":"Cut off","scope":"query"}
+			data_connection | POST   | /connections| {"name":"Cut off","primary_key":"id"}
+			data_connection | PUT    | %s          | {"name":"Cut off"}
+			data_connection | DELETE | %s          |
+			reference       | POST   | %s/references | {"reference_type":"mail","reference_id":"cut off"}
+			""")
+	void databaseConnectionThatIsCutDuringAnotherDeed(String table, String method, String path, String body,
+			CapturedOutput output) {
+		CompletableFuture<Answer> answer;
+		try (Pin pin = Pin.on(this.dataSource, "LOCK TABLE " + table + " IN SHARE MODE")) {
+			answer = inBackground(
+					() -> this.client.send(method, path.formatted(this.connection.path()), Objects.toString(body, "")));
+			pin.awaitBehind(1);
+			assertThat(terminate("wait_event_type = 'Lock'")).isOne();
+			assertUnavailable(answer.join());
+		}
+		assertThat(output.toString()).doesNotContain("overridden by rollback");
+		assertNothingHappened();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			POST | /upload_data | [{"id":"a","v":"lost"}]
+			POST | /delete_data | ["a"]
+			PUT  | ''           | {"name":"Cut off"}
+			""")
+	void databaseConnectionThatIsCutDuringTheCommit(String method, String path, String body, CapturedOutput output) {
+		waitAtCommit();
+		CompletableFuture<Answer> answer;
+		try (Pin pin = Pin.on(this.dataSource, "SELECT pg_advisory_xact_lock(4711)")) {
+			answer = inBackground(() -> this.connection.send(method, path, body));
+			pin.awaitBehind(1);
+			assertThat(terminate("wait_event = 'advisory'")).isOne();
+			assertUnavailable(answer.join());
+		}
+		assertThat(output.toString()).doesNotContain("overridden by rollback");
+		repair();
 		assertNothingHappened();
 	}
 
@@ -156,6 +204,20 @@ class DatabaseFailureTests {
 		return this.jdbc.sql("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE " + which)
 			.query(Long.class)
 			.single();
+	}
+
+	/**
+	 * Whoever changes the connection, or counts its records, waits for a lock in the
+	 * commit.
+	 */
+	private void waitAtCommit() {
+		this.jdbc.sql("""
+				CREATE FUNCTION wait_at_commit() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN
+				PERFORM pg_advisory_xact_lock_shared(4711); RETURN NULL; END'""").update();
+		this.jdbc.sql("""
+				CREATE CONSTRAINT TRIGGER wait_at_commit AFTER UPDATE ON data_connection DEFERRABLE INITIALLY DEFERRED
+				FOR EACH ROW WHEN (NEW.id = '%s') EXECUTE FUNCTION wait_at_commit()""".formatted(this.connection.id()))
+			.update();
 	}
 
 	/** Lets the first so many changes of record "a" fail. */

@@ -12,15 +12,20 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 import dataconnections.Client.Answer;
+import dataconnections.row.Sweepers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -31,6 +36,7 @@ import org.springframework.test.context.DynamicPropertySource;
 import static dataconnections.TestConnection.inBackground;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -47,6 +53,7 @@ import static org.awaitility.Awaitility.await;
 				"spring.datasource.hikari.data-source-properties.socketTimeout=2" })
 @Import({ MovableClock.class, MovableTicker.class, Client.Configuration.class })
 @DirtiesContext
+@ExtendWith(OutputCaptureExtension.class)
 class DatabaseOutageTests {
 
 	private static final OwnPostgres POSTGRES = OwnPostgres
@@ -64,6 +71,9 @@ class DatabaseOutageTests {
 
 	@Autowired
 	private MovableTicker ticker;
+
+	@Autowired
+	private ApplicationContext service;
 
 	private TestConnection connection;
 
@@ -139,6 +149,16 @@ class DatabaseOutageTests {
 			LINE.repair();
 			await().atMost(BOUND).until(() -> "HIT".equals(queryLive(live).header("X-Cache")));
 		}
+	}
+
+	@Test
+	void sweepWithoutADatabaseIsToldInOneLineAndLeftToTheNext(CapturedOutput output) {
+		LINE.cut();
+		assertThatCode(Sweepers.of(this.service, 5_000)::run).doesNotThrowAnyException();
+		assertThat(output.toString().lines().filter((line) -> line.contains("to clear away"))).hasSize(1)
+			.allMatch((line) -> line.contains(" WARN "));
+		LINE.repair();
+		assertRecovered();
 	}
 
 	@Test

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,9 +29,12 @@ final class ServiceProcess implements AutoCloseable {
 
 	private final int port;
 
-	private ServiceProcess(Process process, int port) {
+	private final Queue<String> log;
+
+	private ServiceProcess(Process process, int port, Queue<String> log) {
 		this.process = process;
 		this.port = port;
+		this.log = log;
 	}
 
 	static ServiceProcess start(String... settings) {
@@ -40,8 +45,9 @@ final class ServiceProcess implements AutoCloseable {
 		try {
 			Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
 			CompletableFuture<Integer> port = new CompletableFuture<>();
-			Thread.startVirtualThread(() -> read(process, port));
-			return new ServiceProcess(process, port.get(120, TimeUnit.SECONDS));
+			Queue<String> log = new ConcurrentLinkedQueue<>();
+			Thread.startVirtualThread(() -> read(process, port, log));
+			return new ServiceProcess(process, port.get(120, TimeUnit.SECONDS), log);
 		}
 		catch (Exception ex) {
 			throw new IllegalStateException("The service does not start", ex);
@@ -65,6 +71,11 @@ final class ServiceProcess implements AutoCloseable {
 		return this.port;
 	}
 
+	/** What it has written so far. */
+	String log() {
+		return String.join("\n", this.log);
+	}
+
 	/** As whoever runs services does: what is under way may be finished. */
 	void terminate() {
 		this.process.destroy();
@@ -84,12 +95,11 @@ final class ServiceProcess implements AutoCloseable {
 		kill();
 	}
 
-	private static void read(Process process, CompletableFuture<Integer> port) {
-		StringBuilder log = new StringBuilder();
+	private static void read(Process process, CompletableFuture<Integer> port, Queue<String> log) {
 		int found = 0;
 		try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
 			for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-				log.append(line).append('\n');
+				log.add(line);
 				Matcher matcher = PORT.matcher(line);
 				if (matcher.find()) {
 					found = Integer.parseInt(matcher.group(1));
@@ -100,9 +110,9 @@ final class ServiceProcess implements AutoCloseable {
 			}
 		}
 		catch (IOException ex) {
-			log.append(ex);
+			log.add(ex.toString());
 		}
-		port.completeExceptionally(new IllegalStateException(log.toString()));
+		port.completeExceptionally(new IllegalStateException(String.join("\n", log)));
 	}
 
 	/** Without the tests, whose components are none of the service. */

@@ -15,7 +15,7 @@ import dataconnections.problem.ProblemType;
 import dataconnections.problem.Violation;
 import dataconnections.source.ExternalApi;
 import dataconnections.source.ExternalApiCheck;
-import dataconnections.source.Outcome;
+import dataconnections.upstream.Outcome;
 import dataconnections.tenant.Brand;
 import dataconnections.wire.Cursor;
 import org.jspecify.annotations.Nullable;

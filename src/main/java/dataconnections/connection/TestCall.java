@@ -3,9 +3,9 @@ package dataconnections.connection;
 import dataconnections.problem.ProblemException;
 import dataconnections.problem.Violation;
 import dataconnections.source.ExternalApiCheck;
-import dataconnections.source.Failure;
+import dataconnections.upstream.Failure;
 import dataconnections.source.Lookups;
-import dataconnections.source.Outcome;
+import dataconnections.upstream.Outcome;
 import dataconnections.source.Source;
 import org.jspecify.annotations.Nullable;
 

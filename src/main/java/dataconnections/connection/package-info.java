@@ -2,8 +2,8 @@
  * The connections: what a marketer's data is called, and by what its records are known.
  */
 @ApplicationModule(displayName = "connection",
-		allowedDependencies = { "announcement", "idempotency", "tenant", "source", "tally", "secret", "problem",
-				"value", "wire" })
+		allowedDependencies = { "announcement", "idempotency", "tenant", "upstream", "source", "tally", "secret",
+				"problem", "value", "wire" })
 @NullMarked
 package dataconnections.connection;
 

@@ -1,11 +1,9 @@
 package dataconnections.emarsys;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.IdentityHashMap;
 
+import dataconnections.answer.JsonAnswer;
 import dataconnections.problem.ProblemException;
 import dataconnections.problem.Violation;
 
@@ -23,7 +21,8 @@ class ContentAnswer {
 
 	private final FlatItems items;
 
-	private final Map<ParameterSet, byte[]> found = new HashMap<>();
+	/** Each contact is the same object throughout. */
+	private final IdentityHashMap<ParameterSet, byte[]> found = new IdentityHashMap<>();
 
 	private long size = HEAD.length() + TAIL.length() - 1L;
 
@@ -55,22 +54,15 @@ class ContentAnswer {
 	 * @param order in which order
 	 * @return its JSON
 	 */
-	byte[] bytes(Collection<ParameterSet> order) {
-		ByteArrayOutputStream answer = new ByteArrayOutputStream((int) Math.max(this.size, 32));
-		answer.writeBytes(HEAD.getBytes(StandardCharsets.UTF_8));
-		boolean first = true;
+	JsonAnswer whole(Collection<ParameterSet> order) {
+		JsonAnswer answer = new JsonAnswer(MAX_BYTES).text(HEAD);
 		for (ParameterSet set : order) {
 			byte[] made = this.found.get(set);
 			if (made != null) {
-				if (!first) {
-					answer.write(',');
-				}
-				first = false;
-				answer.writeBytes(made);
+				answer.item(made);
 			}
 		}
-		answer.writeBytes(TAIL.getBytes(StandardCharsets.UTF_8));
-		return answer.toByteArray();
+		return answer.text(TAIL);
 	}
 
 }

@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.UUID;
 
+import dataconnections.answer.JsonAnswer;
 import dataconnections.connection.Connection;
 import dataconnections.connection.Connections;
 import dataconnections.source.Source;
@@ -30,7 +31,7 @@ class ExternalContent {
 		this.live = live;
 	}
 
-	byte[] answer(Brand brand, UUID connectionId, ContentRequest request) {
+	JsonAnswer answer(Brand brand, UUID connectionId, ContentRequest request) {
 		Connection connection = this.connections.get(brand, connectionId);
 		Set<ParameterSet> sets = new LinkedHashSet<>(request.parameters());
 		sets.removeIf((set) -> !set.isWhole());
@@ -41,7 +42,7 @@ class ExternalContent {
 				case Connection.Kind.External(Source source) -> this.live.find(source, sets, answer::add);
 			}
 		}
-		return answer.bytes(sets);
+		return answer.whole(sets);
 	}
 
 }

@@ -49,7 +49,7 @@ class FlatItems {
 					if (items.size() > 0) {
 						items.write(',');
 					}
-					write(item(set, parser), items);
+					write(set.fields(), values(set, parser), items);
 					left--;
 				}
 				parser.skipChildren();
@@ -59,8 +59,8 @@ class FlatItems {
 	}
 
 	/** Of a member that is there twice the last counts, as in a record. */
-	private Map<String, Scalar> item(ParameterSet set, JsonParser parser) {
-		Map<String, Scalar> item = new LinkedHashMap<>(set.fields());
+	private Map<String, Scalar> values(ParameterSet set, JsonParser parser) {
+		Map<String, Scalar> values = new LinkedHashMap<>();
 		while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
 			String name = parser.currentName();
 			parser.nextToken();
@@ -70,13 +70,13 @@ class FlatItems {
 			}
 			Scalar value = flat(parser);
 			if (value != null) {
-				item.put(name, value);
+				values.put(name, value);
 			}
 			else {
-				item.remove(name);
+				values.remove(name);
 			}
 		}
-		return item;
+		return values;
 	}
 
 	private static @Nullable Scalar flat(JsonParser parser) {
@@ -95,15 +95,20 @@ class FlatItems {
 		return text.toString();
 	}
 
-	private static void write(Map<String, Scalar> item, ByteArrayOutputStream items) {
+	private static void write(Map<String, Scalar> echoed, Map<String, Scalar> values, ByteArrayOutputStream items) {
 		try (JsonGenerator generator = RowJson.factory().createGenerator(ObjectWriteContext.empty(), items)) {
 			generator.writeStartObject();
-			item.forEach((name, value) -> {
-				generator.writeName(name);
-				value.write(generator);
-			});
+			write(echoed, generator);
+			write(values, generator);
 			generator.writeEndObject();
 		}
+	}
+
+	private static void write(Map<String, Scalar> members, JsonGenerator generator) {
+		members.forEach((name, value) -> {
+			generator.writeName(name);
+			value.write(generator);
+		});
 	}
 
 }

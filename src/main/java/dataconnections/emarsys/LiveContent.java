@@ -14,9 +14,9 @@ import dataconnections.placeholder.PlaceholderException;
 import dataconnections.problem.ProblemException;
 import dataconnections.problem.Violation;
 import dataconnections.source.Answer;
-import dataconnections.source.Failure;
+import dataconnections.upstream.Failure;
 import dataconnections.source.Lookups;
-import dataconnections.source.Outcome;
+import dataconnections.upstream.Outcome;
 import dataconnections.source.Source;
 import tools.jackson.databind.JsonNode;
 

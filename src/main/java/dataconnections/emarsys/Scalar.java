@@ -1,7 +1,6 @@
 package dataconnections.emarsys;
 
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 import tools.jackson.core.JsonGenerator;
@@ -37,7 +36,7 @@ record Scalar(Kind kind, String text) {
 
 	/** Whether it is whole in UTF-8, which half of a surrogate pair is not. */
 	static boolean isWhole(String text) {
-		return StandardCharsets.UTF_8.newEncoder().canEncode(text);
+		return text.codePoints().noneMatch((point) -> Character.getType(point) == Character.SURROGATE);
 	}
 
 	/** The same as a tree; a number keeps its digits. */

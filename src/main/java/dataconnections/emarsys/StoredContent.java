@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
+import dataconnections.answer.AnswerMemory;
+import dataconnections.answer.AnswerShare;
 import dataconnections.connection.Connection;
 import dataconnections.problem.ProblemException;
 import dataconnections.problem.Violation;
@@ -37,8 +39,11 @@ class StoredContent {
 
 	private final Rows rows;
 
-	StoredContent(Rows rows) {
+	private final AnswerMemory memory;
+
+	StoredContent(Rows rows, AnswerMemory memory) {
 		this.rows = rows;
+		this.memory = memory;
 	}
 
 	void find(Connection connection, Set<ParameterSet> sets, BiConsumer<ParameterSet, byte[]> found) {
@@ -59,10 +64,7 @@ class StoredContent {
 	private void read(Connection connection, List<Key> keys, BiConsumer<Key, byte[]> found) {
 		try {
 			if (!keys.isEmpty()) {
-				Map<String, byte[]> records = this.rows.findAll(connection, keys, MAX_BYTES);
-				connection.tally().count(Tally.Result.FOUND, records.size());
-				connection.tally().count(Tally.Result.MISSING, keys.size() - records.size());
-				records.forEach((key, record) -> found.accept(new Key(key), record));
+				readAtOnce(connection, keys, found);
 			}
 		}
 		catch (DataAccessException | TransactionException | ProblemException ex) {
@@ -73,6 +75,15 @@ class StoredContent {
 			int half = keys.size() / 2;
 			read(connection, keys.subList(0, half), found);
 			read(connection, keys.subList(half, keys.size()), found);
+		}
+	}
+
+	private void readAtOnce(Connection connection, List<Key> keys, BiConsumer<Key, byte[]> found) {
+		try (AnswerShare share = this.memory.open(connection.brandId())) {
+			Map<String, byte[]> records = this.rows.findAll(connection, keys, MAX_BYTES, share);
+			connection.tally().count(Tally.Result.FOUND, records.size());
+			connection.tally().count(Tally.Result.MISSING, keys.size() - records.size());
+			records.forEach((key, record) -> found.accept(new Key(key), record));
 		}
 	}
 

@@ -2,8 +2,8 @@
  * SAP Emarsys' wire format onto look-ups.
  */
 @ApplicationModule(displayName = "emarsys",
-		allowedDependencies = { "value", "placeholder", "row", "source", "connection", "tenant", "tally", "problem",
-				"wire" })
+		allowedDependencies = { "value", "answer", "placeholder", "row", "upstream", "source", "connection", "tenant",
+				"tally", "problem", "wire" })
 @NullMarked
 package dataconnections.emarsys;
 

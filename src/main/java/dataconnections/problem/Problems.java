@@ -95,7 +95,9 @@ final class Problems {
 	}
 
 	/**
-	 * What an exception carries inside, however often it was wrapped on its way.
+	 * What an exception carries inside, however often it was wrapped on its way. A
+	 * transaction that cannot be ended has lost its database connection: what was thrown
+	 * in it is not told any more.
 	 */
 	private static @Nullable ProblemException hidden(Throwable failure) {
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -122,6 +124,12 @@ final class Problems {
 				}
 				case CannotCreateTransactionException database -> {
 					return unavailable(database);
+				}
+				case TransactionSystemException ended when ended.getCause() instanceof SQLException -> {
+					return unavailable(ended);
+				}
+				case org.hibernate.TransactionException ended when ended.getCause() instanceof SQLException -> {
+					return unavailable(ended);
 				}
 				case SQLException database when isPassing(database) -> {
 					return unavailable(database);

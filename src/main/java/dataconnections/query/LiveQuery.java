@@ -3,13 +3,15 @@ package dataconnections.query;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
+import dataconnections.answer.AnswerShare;
+import dataconnections.answer.JsonAnswer;
 import dataconnections.placeholder.PlaceholderException;
 import dataconnections.problem.ProblemBody;
 import dataconnections.problem.ProblemException;
 import dataconnections.problem.Violation;
 import dataconnections.source.Answer;
 import dataconnections.source.Lookups;
-import dataconnections.source.Outcome;
+import dataconnections.upstream.Outcome;
 import dataconnections.source.Source;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -37,18 +39,19 @@ class LiveQuery {
 		this.maxBytes = settings.maxAnswerSize().toBytes();
 	}
 
-	Reply one(Source source, QueryRequest request) {
+	Reply one(Source source, QueryRequest request, AnswerShare share) {
 		LiveRequest asked = LiveRequest.one(source, request);
 		Answer answer = find(asked).getFirst();
 		Projection projection = new Projection(request.fields(), source.primaryKey());
 		return switch (answer.outcome()) {
-			case Outcome.Answered data -> Reply.of(JsonAnswer.of(projection.of(data.json())), List.of(answer));
+			case Outcome.Answered data ->
+				Reply.of(JsonAnswer.of(counted(projection.of(data.json()), share)), List.of(answer));
 			case Outcome.NoData none -> throw none.problem();
 			case Outcome.Failed failed -> throw failed.problem();
 		};
 	}
 
-	Reply many(Source source, BatchQueryRequest request, @Nullable List<String> fields) {
+	Reply many(Source source, BatchQueryRequest request, @Nullable List<String> fields, AnswerShare share) {
 		LiveRequest asked = asked(source, request);
 		List<Answer> answers = asked.items().isEmpty() ? List.of() : find(asked);
 		Projection projection = new Projection(fields, source.primaryKey());
@@ -57,14 +60,20 @@ class LiveQuery {
 			JsonNode key = asked.items().get(i).values().getOrDefault(source.primaryKey(), NullNode.getInstance());
 			reply.item(("{\"primary_key\":" + this.json.writeValueAsString(key)).getBytes(StandardCharsets.UTF_8));
 			switch (answers.get(i).outcome()) {
-				case Outcome.Answered data -> reply.text(",\"data\":").record(projection.of(data.json())).text("}");
+				case Outcome.Answered data ->
+					reply.text(",\"data\":").record(counted(projection.of(data.json()), share)).text("}");
 				case Outcome.NoData none -> reply.text(",\"data\":null,\"missing\":true}");
 				case Outcome.Failed failed -> reply.text(",\"error\":")
 					.record(this.json.writeValueAsBytes(ProblemBody.part(failed.problem())))
 					.text("}");
 			}
 		}
-		return Reply.of(reply.text("]}").bytes(), answers);
+		return Reply.of(reply.text("]}"), answers);
+	}
+
+	private static byte[] counted(byte[] data, AnswerShare share) {
+		share.add(data.length);
+		return data;
 	}
 
 	private static LiveRequest asked(Source source, BatchQueryRequest request) {

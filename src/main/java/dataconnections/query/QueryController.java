@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.util.Objects;
 import java.util.UUID;
 
+import dataconnections.answer.AnswerMemory;
+import dataconnections.answer.AnswerShare;
+import dataconnections.answer.JsonAnswer;
 import dataconnections.connection.Connection;
 import dataconnections.connection.Connections;
 import dataconnections.problem.ProblemException;
@@ -32,10 +35,13 @@ class QueryController {
 
 	private final LiveQuery live;
 
-	QueryController(Connections connections, StoredQuery stored, LiveQuery live) {
+	private final AnswerMemory memory;
+
+	QueryController(Connections connections, StoredQuery stored, LiveQuery live, AnswerMemory memory) {
 		this.connections = connections;
 		this.stored = stored;
 		this.live = live;
+		this.memory = memory;
 	}
 
 	@PostMapping("/query")
@@ -45,48 +51,55 @@ class QueryController {
 		if (request.primaryKey() != null) {
 			refuse(request.primaryKeys(), "primary_keys", "Send primary_key or primary_keys, not both.");
 		}
-		Reply reply = switch (connection.kind()) {
-			case Connection.Kind.Stored kind -> Reply.stored(stored(connection, request));
-			case Connection.Kind.External(Source source) -> live(source, request);
-		};
-		reply.writeTo(response);
+		try (AnswerShare share = this.memory.open(brand.id())) {
+			Reply reply = switch (connection.kind()) {
+				case Connection.Kind.Stored kind -> Reply.stored(stored(connection, request, share));
+				case Connection.Kind.External(Source source) -> live(source, request, share);
+			};
+			reply.writeTo(response);
+		}
 	}
 
 	@PostMapping("/api_batch_query")
 	void batch(@AuthenticationPrincipal Brand brand, @PathVariable UUID connectionId,
 			@RequestBody BatchQueryRequest request, HttpServletResponse response) throws IOException {
 		Connection connection = this.connections.get(brand, connectionId);
-		Reply reply = switch (connection.kind()) {
-			case Connection.Kind.Stored kind -> Reply.stored(stored(connection, request));
-			case Connection.Kind.External(Source source) -> this.live.many(source, request, null);
-		};
-		reply.writeTo(response);
+		try (AnswerShare share = this.memory.open(brand.id())) {
+			Reply reply = switch (connection.kind()) {
+				case Connection.Kind.Stored kind -> Reply.stored(stored(connection, request, share));
+				case Connection.Kind.External(Source source) -> this.live.many(source, request, null, share);
+			};
+			reply.writeTo(response);
+		}
 	}
 
-	private byte[] stored(Connection connection, QueryRequest request) {
+	private JsonAnswer stored(Connection connection, QueryRequest request, AnswerShare share) {
 		refuse(request.placeholderValues(), "placeholder_values",
 				"placeholder_values are for API-based connections: look this one up by primary_key.");
 		if (request.primaryKey() == null && request.primaryKeys() == null) {
-			return this.stored.page(connection, request);
+			return this.stored.page(connection, request, share);
 		}
 		refusePaging(request, "goes without primary_key and primary_keys.");
-		return (request.primaryKeys() != null) ? this.stored.many(connection, request.primaryKeys(), request.fields())
-				: this.stored.one(connection, Objects.requireNonNull(request.primaryKey()), request.fields());
+		return (request.primaryKeys() != null)
+				? this.stored.many(connection, request.primaryKeys(), request.fields(), share)
+				: this.stored.one(connection, Objects.requireNonNull(request.primaryKey()), request.fields(), share);
 	}
 
-	private byte[] stored(Connection connection, BatchQueryRequest request) {
+	private JsonAnswer stored(Connection connection, BatchQueryRequest request, AnswerShare share) {
 		refuse(request.placeholderValues(), "placeholder_values", "placeholder_values are for API-based connections.");
 		refuse(request.queries(), "queries", "queries are for API-based connections: send primary_keys.");
 		if (request.primaryKeys() == null) {
 			throw ProblemException.invalid(Violation.body("missing", "primary_keys is missing.", "primary_keys"));
 		}
-		return this.stored.results(connection, request.primaryKeys());
+		return this.stored.results(connection, request.primaryKeys(), share);
 	}
 
-	private Reply live(Source source, QueryRequest request) {
+	private Reply live(Source source, QueryRequest request, AnswerShare share) {
 		refusePaging(request, "is for upload-based connections: an external API is not paged through.");
-		return (request.primaryKeys() == null) ? this.live.one(source, request) : this.live.many(source,
-				new BatchQueryRequest(request.primaryKeys(), request.placeholderValues(), null), request.fields());
+		return (request.primaryKeys() == null) ? this.live.one(source, request, share)
+				: this.live.many(source,
+						new BatchQueryRequest(request.primaryKeys(), request.placeholderValues(), null),
+						request.fields(), share);
 	}
 
 	private static void refusePaging(QueryRequest request, String sentence) {

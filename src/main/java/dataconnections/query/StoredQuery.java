@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import dataconnections.answer.AnswerShare;
+import dataconnections.answer.JsonAnswer;
 import dataconnections.connection.Connection;
 import dataconnections.problem.ProblemException;
 import dataconnections.problem.ProblemType;
@@ -44,16 +46,17 @@ class StoredQuery {
 		this.maxBytes = settings.maxAnswerSize().toBytes();
 	}
 
-	byte[] one(Connection connection, JsonNode value, @Nullable List<String> fields) {
+	JsonAnswer one(Connection connection, JsonNode value, @Nullable List<String> fields, AnswerShare share) {
 		Key key = AskedKeys.one(value, "primary_key");
 		byte[] record = find(connection, key).orElseThrow(() -> ProblemException.of(ProblemType.DATA_NOT_FOUND,
 				"The connection has no record with this primary key."));
+		share.add(record.length);
 		return JsonAnswer.of(new Projection(fields, connection.primaryKey()).of(record));
 	}
 
-	byte[] many(Connection connection, JsonNode values, @Nullable List<String> fields) {
+	JsonAnswer many(Connection connection, JsonNode values, @Nullable List<String> fields, AnswerShare share) {
 		List<Key> keys = AskedKeys.all(values);
-		Map<String, byte[]> found = find(connection, keys);
+		Map<String, byte[]> found = find(connection, keys, share);
 		Projection projection = new Projection(fields, connection.primaryKey());
 		JsonAnswer answer = new JsonAnswer(this.maxBytes).text("{\"data\":[");
 		List<JsonNode> missing = new ArrayList<>();
@@ -66,24 +69,24 @@ class StoredQuery {
 				missing.add(values.get(i));
 			}
 		}
-		return answer.text("],\"missing\":" + this.json.writeValueAsString(missing) + "}").bytes();
+		return answer.text("],\"missing\":" + this.json.writeValueAsString(missing) + "}");
 	}
 
-	byte[] page(Connection connection, QueryRequest request) {
+	JsonAnswer page(Connection connection, QueryRequest request, AnswerShare share) {
 		Projection projection = new Projection(request.fields(), connection.primaryKey());
 		Page page = this.rows.page(connection, after(connection, request.cursor()), limit(request.limit()),
-				this.maxBytes);
+				this.maxBytes, share);
 		JsonAnswer answer = new JsonAnswer(Long.MAX_VALUE).text("{\"data\":[");
 		page.rows().values().forEach((record) -> answer.item(projection.of(record)));
 		String next = page.next();
 		String cursor = (next != null)
 				? '"' + Cursor.encode(connection.id(), next.getBytes(StandardCharsets.UTF_8)) + '"' : "null";
-		return answer.text("],\"next_cursor\":" + cursor + "}").bytes();
+		return answer.text("],\"next_cursor\":" + cursor + "}");
 	}
 
-	byte[] results(Connection connection, JsonNode values) {
+	JsonAnswer results(Connection connection, JsonNode values, AnswerShare share) {
 		List<Key> keys = AskedKeys.all(values);
-		Map<String, byte[]> found = find(connection, keys);
+		Map<String, byte[]> found = find(connection, keys, share);
 		JsonAnswer answer = new JsonAnswer(this.maxBytes).text("{\"results\":[");
 		for (int i = 0; i < keys.size(); i++) {
 			byte[] record = found.get(keys.get(i).text());
@@ -96,7 +99,7 @@ class StoredQuery {
 				answer.text("null,\"missing\":true}");
 			}
 		}
-		return answer.text("]}").bytes();
+		return answer.text("]}");
 	}
 
 	private Optional<byte[]> find(Connection connection, Key key) {
@@ -111,9 +114,10 @@ class StoredQuery {
 		}
 	}
 
-	private Map<String, byte[]> find(Connection connection, List<Key> keys) {
+	private Map<String, byte[]> find(Connection connection, List<Key> keys, AnswerShare share) {
 		try {
-			Map<String, byte[]> found = keys.isEmpty() ? Map.of() : this.rows.findAll(connection, keys, this.maxBytes);
+			Map<String, byte[]> found = keys.isEmpty() ? Map.of()
+					: this.rows.findAll(connection, keys, this.maxBytes, share);
 			long there = keys.stream().filter((key) -> found.containsKey(key.text())).count();
 			connection.tally().count(Tally.Result.FOUND, there);
 			connection.tally().count(Tally.Result.MISSING, keys.size() - there);

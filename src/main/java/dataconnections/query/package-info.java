@@ -2,8 +2,8 @@
  * One look-up or many.
  */
 @ApplicationModule(displayName = "query",
-		allowedDependencies = { "value", "row", "source", "placeholder", "connection", "tenant", "tally", "problem",
-				"wire" })
+		allowedDependencies = { "value", "answer", "row", "upstream", "source", "placeholder", "connection", "tenant",
+				"tally", "problem", "wire" })
 @NullMarked
 package dataconnections.query;
 

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import dataconnections.answer.AnswerShare;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +28,9 @@ public record Page(Map<String, byte[]> rows, @Nullable String next) {
 	 * @param found the key in the first column, the record in the second
 	 * @param limit how many at most
 	 * @param maxBytes how much they may weigh together; one may weigh more
+	 * @param share what they take of the memory for answers
 	 */
-	static Page read(ResultSet found, int limit, long maxBytes) throws SQLException {
+	static Page read(ResultSet found, int limit, long maxBytes, AnswerShare share) throws SQLException {
 		Map<String, byte[]> rows = LinkedHashMap.newLinkedHashMap(Math.min(limit, 1024));
 		String last = null;
 		long weight = 0;
@@ -44,6 +46,7 @@ public record Page(Map<String, byte[]> rows, @Nullable String next) {
 				return new Page(rows, last);
 			}
 			last = new String(found.getBytes(1), StandardCharsets.UTF_8);
+			share.add(data.length);
 			rows.put(last, data);
 		}
 		return new Page(rows, null);

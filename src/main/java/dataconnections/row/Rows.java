@@ -15,6 +15,8 @@ import java.util.UUID;
 
 import javax.sql.DataSource;
 
+import dataconnections.answer.AnswerMemory;
+import dataconnections.answer.AnswerShare;
 import dataconnections.connection.Connection;
 import dataconnections.value.Key;
 
@@ -48,6 +50,8 @@ public class Rows {
 
 	private final JdbcClient jdbc;
 
+	private final AnswerMemory memory;
+
 	private final JoinedReads<Owned> single;
 
 	private final LookupTurns lookups;
@@ -64,9 +68,11 @@ public class Rows {
 
 	private final Clock clock;
 
-	Rows(Reads reads, JdbcClient jdbc, @Qualifier(UploadPool.NAME) DataSource uploads, UploadTurns turns,
-			LookupTurns lookups, Publication publication, Patches patches, Summaries summaries, Clock clock) {
+	Rows(Reads reads, AnswerMemory memory, JdbcClient jdbc, @Qualifier(UploadPool.NAME) DataSource uploads,
+			UploadTurns turns, LookupTurns lookups, Publication publication, Patches patches, Summaries summaries,
+			Clock clock) {
 		this.reads = reads;
+		this.memory = memory;
 		this.jdbc = jdbc;
 		this.single = new JoinedReads<>(this::read, lookups.patience());
 		this.lookups = lookups;
@@ -102,18 +108,22 @@ public class Rows {
 	}
 
 	private Map<String, byte[]> read(Owned connection, String[] keys) {
-		return this.lookups.statement(connection.brandId(), () -> read(connection.id(), keys));
+		return this.lookups.statement(connection.brandId(), () -> readInTurn(connection, keys));
 	}
 
-	private Map<String, byte[]> read(UUID connectionId, String[] keys) {
-		return this.reads.read((reader) -> read(reader.jdbc(), connectionId, keys));
+	private Map<String, byte[]> readInTurn(Owned connection, String[] keys) {
+		try (AnswerShare share = this.memory.open(connection.brandId())) {
+			return this.reads.read((reader) -> read(reader.jdbc(), connection.id(), keys, share));
+		}
 	}
 
-	private Map<String, byte[]> read(JdbcTemplate jdbc, UUID connectionId, String[] keys) {
+	private Map<String, byte[]> read(JdbcTemplate jdbc, UUID connectionId, String[] keys, AnswerShare share) {
 		Map<String, byte[]> found = HashMap.newHashMap(keys.length);
 		RowCallbackHandler reading = (rs) -> {
 			if (isAlive(rs)) {
-				found.put(new String(rs.getBytes(1), StandardCharsets.UTF_8), rs.getBytes(2));
+				byte[] record = rs.getBytes(2);
+				share.add(record.length);
+				found.put(new String(rs.getBytes(1), StandardCharsets.UTF_8), record);
 			}
 		};
 		if (keys.length == 1) {
@@ -135,12 +145,13 @@ public class Rows {
 	 * @param connection the connection
 	 * @param keys their keys
 	 * @param maxBytes how much the records may weigh together
+	 * @param share what they take of the memory for answers
 	 * @return key to record, for those that exist
 	 * @throws AnswerTooLargeException when they weigh more
 	 */
-	public Map<String, byte[]> findAll(Connection connection, Collection<Key> keys, long maxBytes) {
+	public Map<String, byte[]> findAll(Connection connection, Collection<Key> keys, long maxBytes, AnswerShare share) {
 		String[] texts = keys.stream().map(Key::text).distinct().toArray(String[]::new);
-		Page page = collect(connection, texts.length, maxBytes, FIND_ALL, connection.id(), texts, now());
+		Page page = collect(connection, texts.length, maxBytes, share, FIND_ALL, connection.id(), texts, now());
 		if (page.next() != null) {
 			throw new AnswerTooLargeException(maxBytes);
 		}
@@ -154,10 +165,11 @@ public class Rows {
 	 * @param limit how many at most
 	 * @param maxBytes how much they may weigh together; a page always has one record at
 	 * least
+	 * @param share what the records take of the memory for answers
 	 * @return the records and where to go on
 	 */
-	public Page page(Connection connection, String after, int limit, long maxBytes) {
-		return collect(connection, limit, maxBytes, PAGE, connection.id(), after, now(), limit + 1);
+	public Page page(Connection connection, String after, int limit, long maxBytes, AnswerShare share) {
+		return collect(connection, limit, maxBytes, share, PAGE, connection.id(), after, now(), limit + 1);
 	}
 
 	/**
@@ -169,14 +181,15 @@ public class Rows {
 		return this.summaries.fields(this.jdbc, connectionId);
 	}
 
-	private Page collect(Connection connection, int limit, long maxBytes, String sql, Object... parameters) {
-		return this.lookups.in(connection.brandId(), () -> collect(limit, maxBytes, sql, parameters));
+	private Page collect(Connection connection, int limit, long maxBytes, AnswerShare share, String sql,
+			Object... parameters) {
+		return this.lookups.in(connection.brandId(), () -> collect(limit, maxBytes, share, sql, parameters));
 	}
 
-	private Page collect(int limit, long maxBytes, String sql, Object... parameters) {
+	private Page collect(int limit, long maxBytes, AnswerShare share, String sql, Object... parameters) {
 		return this.reads.read((reader) -> Objects
 			.requireNonNull(reader.transaction().execute((status) -> reader.jdbc().query(sql, (rs) -> {
-				return Page.read(rs, limit, maxBytes);
+				return Page.read(rs, limit, maxBytes, share);
 			}, parameters))));
 	}
 

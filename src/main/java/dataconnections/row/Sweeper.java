@@ -55,6 +55,16 @@ class Sweeper {
 	@Scheduled(scheduler = SweepingThread.NAME, fixedDelayString = "${data-connections.row.sweep-interval:15s}",
 			initialDelayString = "${data-connections.row.sweep-interval:15s}")
 	void sweep() {
+		try {
+			clear();
+		}
+		catch (DataAccessException | TransactionException ex) {
+			logger.warn("What there is to clear away cannot be found, and will be looked for again: {}", ex.toString());
+			this.metrics.failed();
+		}
+	}
+
+	private void clear() {
 		Map<UUID, Purge.Progress> purges = new HashMap<>();
 		Set<String> failed = new HashSet<>();
 		boolean more = true;

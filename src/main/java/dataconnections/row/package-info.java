@@ -1,7 +1,8 @@
 /**
  * Stored rows: find, stage, publish, merge, delete, expire.
  */
-@ApplicationModule(displayName = "row", allowedDependencies = { "value", "connection", "tenant", "problem", "wire" })
+@ApplicationModule(displayName = "row",
+		allowedDependencies = { "value", "answer", "connection", "tenant", "problem", "wire" })
 @NullMarked
 package dataconnections.row;
 

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import dataconnections.answer.AnswerMemory;
+import dataconnections.answer.AnswerShare;
 import dataconnections.connection.Connection;
 import dataconnections.connection.Connections;
 import dataconnections.row.Page;
@@ -44,13 +46,16 @@ class SchemaController {
 
 	private final JsonMapper json;
 
-	SchemaController(Connections connections, Rows rows, Lookups lookups, AnswerStructures structures,
-			JsonMapper json) {
+	private final AnswerMemory memory;
+
+	SchemaController(Connections connections, Rows rows, Lookups lookups, AnswerStructures structures, JsonMapper json,
+			AnswerMemory memory) {
 		this.connections = connections;
 		this.rows = rows;
 		this.lookups = lookups;
 		this.structures = structures;
 		this.json = json;
+		this.memory = memory;
 	}
 
 	@GetMapping("/api/data-connections/v1/connections/{connectionId}/schema")
@@ -64,10 +69,12 @@ class SchemaController {
 
 	private Schema stored(Connection connection) {
 		FieldSummaries summaries = new FieldSummaries();
-		Page sample = this.rows.page(connection, "", SAMPLE, SAMPLE_BYTES);
-		sample.rows().values().forEach((record) -> summaries.see(this.json.readTree(record)));
-		if (sample.next() != null) {
-			this.rows.fields(connection.id()).fields().forEach(summaries::add);
+		try (AnswerShare share = this.memory.open(connection.brandId())) {
+			Page sample = this.rows.page(connection, "", SAMPLE, SAMPLE_BYTES, share);
+			sample.rows().values().forEach((record) -> summaries.see(this.json.readTree(record)));
+			if (sample.next() != null) {
+				this.rows.fields(connection.id()).fields().forEach(summaries::add);
+			}
 		}
 		return describe(connection, summaries.fields());
 	}

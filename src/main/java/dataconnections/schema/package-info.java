@@ -2,7 +2,7 @@
  * The structure of a connection's data.
  */
 @ApplicationModule(displayName = "schema",
-		allowedDependencies = { "row", "source", "connection", "tenant", "problem", "wire" })
+		allowedDependencies = { "answer", "row", "source", "connection", "tenant", "problem", "wire" })
 @NullMarked
 package dataconnections.schema;
 

@@ -3,6 +3,7 @@ package dataconnections.source;
 import java.time.Duration;
 
 import dataconnections.tally.Tally;
+import dataconnections.upstream.Outcome;
 
 /**
  * What a look-up came to, and where it came from.

@@ -7,6 +7,10 @@ import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
+import dataconnections.upstream.Deadline;
+import dataconnections.upstream.Failure;
+import dataconnections.upstream.Inherited;
+import dataconnections.upstream.Outcome;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

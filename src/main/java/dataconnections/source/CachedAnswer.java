@@ -2,6 +2,8 @@ package dataconnections.source;
 
 import java.time.Duration;
 
+import dataconnections.upstream.Outcome;
+
 /**
  * An answer that is remembered.
  *

@@ -3,6 +3,8 @@ package dataconnections.source;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+
+import dataconnections.upstream.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**

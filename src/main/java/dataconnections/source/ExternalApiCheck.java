@@ -6,11 +6,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
+import dataconnections.address.InvalidTargetException;
+import dataconnections.address.TargetUrl;
 import dataconnections.placeholder.InvalidTemplateException;
 import dataconnections.placeholder.PlaceholderException;
 import dataconnections.placeholder.Refusal;
 import dataconnections.problem.ProblemException;
 import dataconnections.problem.Violation;
+import dataconnections.upstream.HeaderRules;
 
 /**
  * Finds all that is wrong with an external API before it is called.

@@ -11,6 +11,8 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import dataconnections.upstream.Deadline;
+import dataconnections.upstream.Inherited;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -12,6 +12,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import dataconnections.upstream.Deadline;
+import dataconnections.upstream.Failure;
+import dataconnections.upstream.Outcome;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;

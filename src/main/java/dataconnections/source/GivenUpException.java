@@ -2,6 +2,8 @@ package dataconnections.source;
 
 import java.util.concurrent.TimeoutException;
 
+import dataconnections.upstream.Failure;
+
 /**
  * Whoever was asking for an answer stopped before it was there, for lack of time or of
  * room. No fault, as the cache knows of timeouts.

@@ -9,6 +9,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dataconnections.upstream.Deadline;
+import dataconnections.upstream.Outcome;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;

@@ -5,6 +5,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import dataconnections.address.InvalidTargetException;
+import dataconnections.address.TargetUrl;
+
 /**
  * Whom a url leads to, whatever its path and query.
  *

@@ -1,21 +1,21 @@
 package dataconnections.source;
 
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 
+import dataconnections.address.InvalidTargetException;
+import dataconnections.address.TargetUrl;
 import dataconnections.placeholder.PlaceholderException;
 import dataconnections.placeholder.Refusal;
 import dataconnections.source.Explanation.RefusedBy;
+import dataconnections.upstream.Failure;
+import dataconnections.upstream.Forecasts;
+import dataconnections.upstream.HeaderRules;
+import dataconnections.upstream.OutgoingRequest;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -32,14 +32,11 @@ public class Rehearsals {
 
 	private final AnswerCache cache;
 
-	private final Safeguards safeguards;
+	private final Forecasts forecasts;
 
-	private final GuardedResolver resolver;
-
-	Rehearsals(AnswerCache cache, Safeguards safeguards, GuardedResolver resolver) {
+	Rehearsals(AnswerCache cache, Forecasts forecasts) {
 		this.cache = cache;
-		this.safeguards = safeguards;
-		this.resolver = resolver;
+		this.forecasts = forecasts;
 	}
 
 	/**
@@ -63,9 +60,9 @@ public class Rehearsals {
 		Explanation.Cache known = known(source, values);
 		try {
 			URI url = TargetUrl.of(request.url());
-			Safeguards.Condition found = this.safeguards.condition(source.brandId(), url);
+			Forecasts.Condition found = this.forecasts.condition(source.brandId(), url);
 			return new Explanation(shown, refusal(source, request, url), known,
-					new Explanation.Breaker(Breaker.word(found.state()), seconds(found.left()), found.retries()));
+					new Explanation.Breaker(found.state(), seconds(found.left()), found.retries()));
 		}
 		catch (InvalidTargetException ex) {
 			return new Explanation(shown, new RefusedBy("url", ex.type(), ex.sentence()), known, null);
@@ -96,41 +93,9 @@ public class Rehearsals {
 		if (!faults.isEmpty()) {
 			return new RefusedBy("header", faults.getFirst().type(), Failure.INVALID_HEADER.sentence());
 		}
-		return lookUp(url.getHost(), Duration.ofSeconds(source.api().timeout()))
+		return this.forecasts.lookUp(url.getHost(), Duration.ofSeconds(source.api().timeout()))
 			.map((failure) -> new RefusedBy("address", failure.word(), failure.sentence()))
 			.orElse(null);
-	}
-
-	/** The thread is the look-up's own: whoever gives up interrupts it. */
-	private Optional<Failure> lookUp(String host, Duration timeout) {
-		FutureTask<Optional<Failure>> lookUp = new FutureTask<>(Inherited.by(() -> failure(host)));
-		Thread.ofVirtual().name("explain").start(lookUp);
-		try {
-			return lookUp.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-		}
-		catch (TimeoutException ex) {
-			return Optional.of(Failure.TIMEOUT);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			return Optional.of(Failure.TIMEOUT);
-		}
-		catch (ExecutionException ex) {
-			throw new IllegalStateException("An explanation broke off", ex.getCause());
-		}
-		finally {
-			lookUp.cancel(true);
-		}
-	}
-
-	private Optional<Failure> failure(String host) {
-		try {
-			this.resolver.resolve(host);
-			return Optional.empty();
-		}
-		catch (UnknownHostException ex) {
-			return Optional.of(IoFailures.of(ex));
-		}
 	}
 
 	private static long seconds(Duration duration) {

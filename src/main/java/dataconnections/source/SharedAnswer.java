@@ -2,6 +2,8 @@ package dataconnections.source;
 
 import java.time.Duration;
 
+import dataconnections.upstream.Outcome;
+
 /**
  * An answer in the memory that replicas share.
  *

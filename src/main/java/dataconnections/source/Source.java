@@ -13,6 +13,7 @@ import dataconnections.placeholder.PlaceholderValues;
 import dataconnections.placeholder.Refusal;
 import dataconnections.placeholder.RequestTemplate;
 import dataconnections.tally.Tally;
+import dataconnections.upstream.OutgoingRequest;
 import dataconnections.value.InvalidValueException;
 import dataconnections.value.Key;
 import tools.jackson.databind.JsonNode;

@@ -1,7 +1,8 @@
 /**
- * One outgoing call: filled request, address filter, deadline, retry, breaker, cache.
+ * External APIs: how they are asked, and what is remembered of their answers.
  */
-@ApplicationModule(displayName = "source", allowedDependencies = { "placeholder", "value", "tally", "problem", "wire" })
+@ApplicationModule(displayName = "source",
+		allowedDependencies = { "address", "upstream", "placeholder", "value", "tally", "problem", "wire" })
 @NullMarked
 package dataconnections.source;
 

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 
 import dataconnections.TestDatabase;
+import dataconnections.answer.TestMemory;
 import dataconnections.connection.Connection;
 import dataconnections.tally.Tally;
 import dataconnections.value.Key;
@@ -119,8 +120,11 @@ class ReplicaTests {
 		this.jdbc.sql("DELETE FROM row").update();
 		Rows rows = rows();
 		assertThat(rows.find(connection, new Key("a"))).isPresent();
-		assertThat(rows.findAll(connection, List.of(new Key("a")), 1024)).hasSize(1);
-		assertThat(rows.page(connection, "", 10, 1024).rows()).hasSize(1);
+		assertThat(rows.findAll(connection, List.of(new Key("a")), 1024,
+				TestMemory.unbounded().open(connection.brandId())))
+			.hasSize(1);
+		assertThat(rows.page(connection, "", 10, 1024, TestMemory.unbounded().open(connection.brandId())).rows())
+			.hasSize(1);
 		this.nanos.addAndGet(MAX_LAG.toNanos());
 		assertThat(rows.find(connection, new Key("a"))).isEmpty();
 	}
@@ -213,8 +217,8 @@ class ReplicaTests {
 		DataSource database = primary.getPostgresDatabase();
 		RowSettings settings = new RowSettings(1, null, MAX_LAG, null, null, 1, MAX_LAG, MAX_LAG, 1,
 				Duration.ofHours(1));
-		return new Rows(this.reads, this.jdbc, database, null, new LookupTurns(settings, 4, new SimpleMeterRegistry()),
-				null, null, null, Clock.systemUTC());
+		return new Rows(this.reads, TestMemory.unbounded(), this.jdbc, database, null,
+				new LookupTurns(settings, 4, new SimpleMeterRegistry()), null, null, null, Clock.systemUTC());
 	}
 
 	private void awaitFresh() {

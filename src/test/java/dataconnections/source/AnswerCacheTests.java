@@ -13,6 +13,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
+import dataconnections.upstream.MovableTicker;
+import dataconnections.upstream.Failure;
+import dataconnections.upstream.Outcome;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +31,8 @@ class AnswerCacheTests {
 
 	private static final AnswerKey KEY = key(0, "1");
 
-	private static final Outcome.Failed FAILED = Outcome.Failed.ofStatus(500);
+	private static final Outcome.Failed FAILED = new Outcome.Failed(Failure.STATUS, 500,
+			"The upstream answered with status 500.", null);
 
 	private static final Outcome.NoData NO_DATA = new Outcome.NoData(404);
 

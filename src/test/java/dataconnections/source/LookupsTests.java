@@ -1,7 +1,6 @@
 package dataconnections.source;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,8 +18,13 @@ import java.util.stream.Stream;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import dataconnections.placeholder.PlaceholderException;
-import org.jspecify.annotations.Nullable;
+import dataconnections.upstream.Calls;
+import dataconnections.upstream.Deadline;
+import dataconnections.upstream.Failure;
+import dataconnections.upstream.Outcome;
+import dataconnections.upstream.RawUpstream;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

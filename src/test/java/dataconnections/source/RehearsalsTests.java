@@ -5,6 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
+import dataconnections.upstream.MovableTicker;
+import dataconnections.address.FakeNames;
+import dataconnections.address.RefusedAddressException;
+import dataconnections.address.TestResolver;
+import dataconnections.upstream.Calls;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,8 +31,7 @@ class RehearsalsTests {
 
 	private final Rehearsals rehearsals = new Rehearsals(
 			new AnswerCache(new CacheSettings(DataSize.ofMegabytes(1)), this.ticker, new SimpleMeterRegistry()),
-			this.calls.safeguards(),
-			new GuardedResolver(new AddressPolicy(new AddressSettings(List.of(), List.of())), this.names));
+			this.calls.forecasts(TestResolver.of(List.of(), this.names)));
 
 	@AfterEach
 	void close() throws IOException {
@@ -42,7 +46,7 @@ class RehearsalsTests {
 		assertThat(explained.request()).isNotNull();
 		assertThat(this.names.asked()).containsExactly("crm.example");
 		assertThat(this.calls.connections().getAvailable() + this.calls.connections().getLeased()).isZero();
-		assertThat(this.calls.safeguards().known()).isZero();
+		assertThat(this.calls.destinations()).isZero();
 	}
 
 	@ParameterizedTest

@@ -5,6 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
+import dataconnections.upstream.Calls;
+import dataconnections.upstream.Outcome;
+import dataconnections.upstream.OutgoingRequest;
+import dataconnections.upstream.RawUpstream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 

@@ -14,8 +14,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
-import org.jspecify.annotations.Nullable;
+import dataconnections.upstream.MovableTicker;
+import dataconnections.upstream.Calls;
+import dataconnections.upstream.Outcome;
+import dataconnections.upstream.RawUpstream;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
