@@ -40,6 +40,13 @@ class AddressSettingsTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "10.0.0.1/32", "::1/128", "0.0.0.0/0", "::/0" })
+	void longestAndShortestPrefixAreTaken(String network) {
+		this.runner.withPropertyValues("data-connections.source.allowed-networks=" + network)
+			.run((context) -> assertThat(context.getBean(AddressSettings.class).networks()).hasSize(1));
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "localhost", "10.0.0.0/33", "::/129", "10.0.0.0/", "/8", "10.0.0.0/08", "10.0.0.0/-1",
 			"10.0.0.0/255.0.0.0", "10.*", "10.0.0.0-10.0.0.9", "10/8", "127.1", "0177.0.0.1", "2130706433",
 			"fe80::1%eth0", "::ffff:10.0.0.0/104", "::ffff:10.0.0.1", "0.0.0.0/0/0" })

@@ -109,6 +109,12 @@ class TargetUrlTests {
 		assertRefused(url, "url_fragment");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "::1", "[::1]", "2001:DB8::1" })
+	void hostWithAColonIsAnIpv6Address(String host) {
+		assertThat(TargetHost.of(host).authority()).startsWith("[").endsWith(":1]");
+	}
+
 	@Test
 	void fragmentThatHidesAnotherHostIsRefused() {
 		assertThatExceptionOfType(InvalidTargetException.class)

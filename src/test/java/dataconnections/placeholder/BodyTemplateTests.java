@@ -111,6 +111,14 @@ class BodyTemplateTests {
 		assertThat(body(nested(499, "\"{x}\"")).fill(keys("x", "[1]")).body()).isEqualTo(nested(500, "1"));
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"a\":{\"b\":1},\"c\":\"{x}\"}", "[[1],\"{x}\"]" })
+	void depthIsThatOfThePlaceAndNotOfItsNeighbours(String template) {
+		String full = nested(499, "");
+		assertThat(fillBody(template, given("{\"x\":" + full + "}"))).isEqualTo(template.replace("\"{x}\"", full));
+		assertRefused(body(template), PlaceholderValues.of(Map.of("x", deep(500))), "too_deep");
+	}
+
 	@Test
 	void valueThatIsBuiltDeeperThanAnyBodyIsRefused() {
 		assertRefused(body("\"{x}\""), PlaceholderValues.of(Map.of("x", deep(100_000))), "too_deep");

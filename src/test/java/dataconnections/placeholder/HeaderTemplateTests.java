@@ -72,7 +72,9 @@ class HeaderTemplateTests {
 		RequestTemplate template = RequestTemplate.of(HOST, headers, null);
 		assertThat(template.fill(value("x", "abcd")).headers().get("B")).endsWith("abcd");
 		assertRefused(template, value("x", "abcde"), "filled_too_long");
-		headers.put("C", "ccccc");
+		headers.put("C", "ccc");
+		assertThat(RequestTemplate.of(HOST, headers, null).names()).containsExactly("x");
+		headers.put("C", "cccc");
 		InvalidTemplateException invalid = invalid(() -> RequestTemplate.of(HOST, headers, null));
 		assertThat(invalid.type()).isEqualTo("too_long");
 		assertThat(invalid.path()).isEqualTo(List.of("headers"));

@@ -213,6 +213,18 @@ class RequestTemplateTests {
 		assertThat(refusal.sentence()).hasSizeLessThan(150);
 		assertThat(refusals(url(HOST), value("n".repeat(255), "v")).getFirst().placeholder())
 			.isEqualTo("n".repeat(255));
+		assertThat(refusals(url(HOST), value("😀".repeat(256), "v")).getFirst().placeholder())
+			.isEqualTo("😀".repeat(255) + "…");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			null | is null,
+			[1]  | is an array,
+			{}   | is an object,
+			""")
+	void whatIsNoTextIsCalledByItsName(String json, String name) {
+		assertThat(refusals(url(HOST + "{x}"), given("{\"x\":" + json + "}")).getFirst().sentence()).contains(name);
 	}
 
 	@Test

@@ -50,7 +50,8 @@ class UrlTemplateTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "https://crm.example/#{x}", "https://crm.example#/{x}", "https://crm.example/{x}#a",
-			"https://crm.example/?{x}#", "https://evil.example#@crm.example/{x}", "https://crm.example/#" })
+			"https://crm.example/?{x}#", "https://evil.example#@crm.example/{x}", "https://crm.example/#", "#{x}",
+			"#" })
 	void fragmentIsRefusedWithTheTemplate(String template) {
 		assertThat(invalid(() -> url(template)).type()).isEqualTo("url_fragment");
 	}
@@ -139,6 +140,11 @@ class UrlTemplateTests {
 	@ValueSource(strings = { "a?b={x}", "?{x}", "a?/{x}", "a?a/{x}/b", "a{x}", "{x}a", "a/;{x}" })
 	void dotsThatAreNoWholeSegmentAreSent(String rest) {
 		assertThat(fillUrl(HOST + rest, value("x", ".."))).isEqualTo(HOST + rest.replace("{x}", ".."));
+	}
+
+	@Test
+	void queryHasNoSegmentsAlsoWhereThereIsNoPath() {
+		assertThat(fillUrl("https://crm.example?a/{x}/b", value("x", ".."))).isEqualTo("https://crm.example?a/../b");
 	}
 
 	@Test

@@ -60,8 +60,15 @@ class BootstrapSettingsTests {
 	}
 
 	@Test
+	void shortestAndLongestAreTaken() {
+		assertThat(new BootstrapSettings("a".repeat(32), "b".repeat(8)).brandKey()).hasSize(8);
+		assertThat(new BootstrapSettings("a".repeat(512), "b".repeat(512)).apiKey()).hasSize(512);
+	}
+
+	@Test
 	void textHidesTheKeys() {
-		assertThat(new BootstrapSettings(API_KEY, BRAND_KEY)).asString().doesNotContain(API_KEY, BRAND_KEY);
+		assertThat(new BootstrapSettings(API_KEY, BRAND_KEY)).hasToString("BootstrapSettings[set]");
+		assertThat(new BootstrapSettings(null, null)).hasToString("BootstrapSettings[not set]");
 	}
 
 }
