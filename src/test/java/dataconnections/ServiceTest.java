@@ -15,13 +15,12 @@ import org.springframework.test.context.ContextConfiguration;
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-		properties = { "data-connections.bootstrap.api-key=" + Client.API_KEY,
-				"data-connections.bootstrap.brand-key=" + Client.BRAND_KEY, "data-connections.row.sweep-interval=1h",
-				"data-connections.idempotency.sweep-interval=1h",
-				"data-connections.source.allowed-networks=127.0.0.0/8",
-				"data-connections.operator.token=" + Client.OPERATOR_TOKEN,
-				"data-connections.keys.last-used-interval=1h", "data-connections.authentication.max-failures=1000000" })
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
+		"data-connections.bootstrap.api-key=" + Client.API_KEY,
+		"data-connections.bootstrap.brand-key=" + Client.BRAND_KEY, "data-connections.row.sweep-interval=1h",
+		"data-connections.idempotency.sweep-interval=1h", "data-connections.source.allowed-networks=127.0.0.0/8",
+		"data-connections.operator.token=" + Client.OPERATOR_TOKEN, "data-connections.keys.last-used-interval=1h",
+		"data-connections.answer.max-wait=500ms", "data-connections.authentication.max-failures=1000000" })
 @ContextConfiguration(initializers = TestDatabase.class)
 @Import({ MovableClock.class, MovableTicker.class, Client.Configuration.class })
 @interface ServiceTest {

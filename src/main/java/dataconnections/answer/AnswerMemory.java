@@ -1,6 +1,8 @@
 package dataconnections.answer;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -25,7 +27,8 @@ import org.springframework.stereotype.Component;
 @EnableConfigurationProperties(AnswerMemorySettings.class)
 public class AnswerMemory {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(1);
+	/** Of one brand. */
+	private static final int MOST_WAITING = 64;
 
 	private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
@@ -34,6 +37,9 @@ public class AnswerMemory {
 	private final Condition released = this.lock.newCondition();
 
 	private final Map<UUID, Long> brands = new HashMap<>();
+
+	/** Who waits. */
+	private final Map<UUID, Deque<UUID>> lines = new HashMap<>();
 
 	private final Counter refused;
 
@@ -45,7 +51,7 @@ public class AnswerMemory {
 
 	@Autowired
 	AnswerMemory(AnswerMemorySettings settings, MeterRegistry registry) {
-		this(settings.bytes(), PATIENCE, registry);
+		this(settings.bytes(), settings.maxWait(), registry);
 	}
 
 	AnswerMemory(long most, Duration patience, MeterRegistry registry) {
@@ -63,10 +69,21 @@ public class AnswerMemory {
 	 * @return what it takes of the memory; to be closed when it was sent
 	 */
 	public AnswerShare open(UUID brand) {
-		return new AnswerShare(this, brand, this.patience);
+		return new AnswerShare(this, brand);
 	}
 
-	/** Takes some memory more for an answer; false when there is none. */
+	/** Whether others of the brand wait. */
+	boolean isWaitedFor(UUID brand) {
+		this.lock.lock();
+		try {
+			return this.lines.containsKey(brand);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/** Takes some memory more for an answer that grows; false when there is none. */
 	boolean take(UUID brand, long held, long more) {
 		this.lock.lock();
 		try {
@@ -81,15 +98,32 @@ public class AnswerMemory {
 		}
 	}
 
-	/** The same, but waits until there is some; false when there is none in time. */
-	boolean take(UUID brand, long held, long more, Duration atMost) throws InterruptedException {
+	/**
+	 * Takes memory for an answer that holds none; within a brand, who came first is
+	 * first. False when there is none in time, or too many wait.
+	 */
+	boolean await(UUID brand, long bytes) throws InterruptedException {
+		UUID turn = UUID.randomUUID();
 		this.lock.lock();
 		try {
-			long left = atMost.toNanos();
-			while (!isThere(brand, held, more) && left > 0) {
-				left = this.released.awaitNanos(left);
+			Deque<UUID> line = this.lines.computeIfAbsent(brand, (id) -> new ArrayDeque<>());
+			line.add(turn);
+			try {
+				long left = (line.size() <= MOST_WAITING) ? this.patience.toNanos() : 0;
+				while ((!turn.equals(line.peek()) || !isThere(brand, 0, bytes)) && left > 0) {
+					left = this.released.awaitNanos(left);
+				}
+				boolean there = turn.equals(line.peek()) && isThere(brand, 0, bytes);
+				if (there) {
+					add(brand, bytes);
+				}
+				return there;
 			}
-			return take(brand, held, more);
+			finally {
+				line.remove(turn);
+				this.lines.computeIfPresent(brand, (id, others) -> others.isEmpty() ? null : others);
+				this.released.signalAll();
+			}
 		}
 		finally {
 			this.lock.unlock();
@@ -111,7 +145,7 @@ public class AnswerMemory {
 	int waiting() {
 		this.lock.lock();
 		try {
-			return this.lock.getWaitQueueLength(this.released);
+			return this.lines.values().stream().mapToInt(Deque::size).sum();
 		}
 		finally {
 			this.lock.unlock();

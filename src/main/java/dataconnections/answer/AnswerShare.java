@@ -1,6 +1,5 @@
 package dataconnections.answer;
 
-import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -24,34 +23,34 @@ public final class AnswerShare implements AutoCloseable {
 
 	private long held;
 
-	private Duration patience;
-
-	AnswerShare(AnswerMemory memory, UUID brand, Duration patience) {
+	AnswerShare(AnswerMemory memory, UUID brand) {
 		this.memory = memory;
 		this.brand = brand;
-		this.patience = patience;
 	}
 
 	/**
-	 * Reads what grows the answer. Where there is no memory, it breaks off, so that
-	 * nothing that others need is held meanwhile, waits, and is done once more.
+	 * Reads what the answer is made of, before anything else is added to it. Where there
+	 * is no memory, it breaks off, so that nothing that others need is held, waits until
+	 * there is as much as it can need, and is done once more.
 	 * @param <T> what is read
+	 * @param most how much is read at most, in bytes
 	 * @param reading tells by {@link #grow} how much it has read
 	 * @return what was read
 	 * @throws dataconnections.problem.ProblemException when there is no memory, nor soon,
 	 * status 503
 	 */
-	public <T> T read(Supplier<T> reading) {
-		long before = this.used;
+	public <T> T read(long most, Supplier<T> reading) {
 		try {
 			return reading.get();
 		}
 		catch (NoMemoryException ex) {
-			await(ex.more());
+			close();
 		}
-		this.used = before;
+		await(most);
 		try {
-			return reading.get();
+			T read = reading.get();
+			giveBack(this.held - this.used);
+			return read;
 		}
 		catch (NoMemoryException ex) {
 			throw this.memory.refusal();
@@ -67,15 +66,15 @@ public final class AnswerShare implements AutoCloseable {
 		this.used = bytes;
 		long more = lacking();
 		if (more > 0) {
-			if (!this.memory.take(this.brand, this.held, more)) {
-				throw new NoMemoryException(more);
+			if (this.memory.isWaitedFor(this.brand) || !this.memory.take(this.brand, this.held, more)) {
+				throw new NoMemoryException();
 			}
 			this.held += more;
 		}
 	}
 
 	/**
-	 * Tells that the answer has become larger. Where there is no memory, waits.
+	 * Tells that the answer has become larger. Waits for memory unless it holds some.
 	 * @param bytes by how much
 	 * @throws dataconnections.problem.ProblemException when there is no memory, nor soon,
 	 * status 503
@@ -83,16 +82,26 @@ public final class AnswerShare implements AutoCloseable {
 	public void add(long bytes) {
 		this.used += bytes;
 		long more = lacking();
-		if (more > 0) {
+		if (more > 0 && this.memory.take(this.brand, this.held, more)) {
+			this.held += more;
+		}
+		else if (more > 0 && this.held == 0) {
 			await(more);
+		}
+		else if (more > 0) {
+			throw this.memory.refusal();
 		}
 	}
 
 	@Override
 	public void close() {
-		if (this.held > 0) {
-			this.memory.release(this.brand, this.held);
-			this.held = 0;
+		giveBack(this.held);
+	}
+
+	private void giveBack(long bytes) {
+		if (bytes > 0) {
+			this.held -= bytes;
+			this.memory.release(this.brand, bytes);
 		}
 	}
 
@@ -101,14 +110,12 @@ public final class AnswerShare implements AutoCloseable {
 		return (lacking > 0) ? Math.max(STEP, lacking) : 0;
 	}
 
-	private void await(long more) {
-		long begun = System.nanoTime();
+	private void await(long bytes) {
 		try {
-			if (!this.memory.take(this.brand, this.held, more, this.patience)) {
+			if (!this.memory.await(this.brand, bytes)) {
 				throw this.memory.refusal();
 			}
-			this.held += more;
-			this.patience = this.patience.minusNanos(System.nanoTime() - begun);
+			this.held = bytes;
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

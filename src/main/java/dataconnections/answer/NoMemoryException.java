@@ -5,15 +5,8 @@ package dataconnections.answer;
  */
 public final class NoMemoryException extends RuntimeException {
 
-	private final long more;
-
-	NoMemoryException(long more) {
-		super("There is no memory for " + more + " bytes more.", null, false, false);
-		this.more = more;
-	}
-
-	long more() {
-		return this.more;
+	NoMemoryException() {
+		super("There is no memory for this answer.", null, false, false);
 	}
 
 }

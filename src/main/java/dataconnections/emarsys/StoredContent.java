@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 
 import dataconnections.answer.AnswerMemory;
 import dataconnections.answer.AnswerShare;
@@ -80,7 +81,8 @@ class StoredContent {
 
 	private void readAtOnce(Connection connection, List<Key> keys, BiConsumer<Key, byte[]> found) {
 		try (AnswerShare share = this.memory.open(connection.brandId())) {
-			Map<String, byte[]> records = this.rows.findAll(connection, keys, MAX_BYTES, share);
+			Map<String, byte[]> records = this.rows.findAll(connection, keys, MAX_BYTES, share,
+					UnaryOperator.identity());
 			connection.tally().count(Tally.Result.FOUND, records.size());
 			connection.tally().count(Tally.Result.MISSING, keys.size() - records.size());
 			records.forEach((key, record) -> found.accept(new Key(key), record));

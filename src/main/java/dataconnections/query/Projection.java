@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-import dataconnections.answer.JsonAnswer;
 import dataconnections.wire.RowJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -26,18 +25,6 @@ final class Projection {
 		this.fields = (fields != null) ? new HashSet<>(fields) : null;
 		if (this.fields != null) {
 			this.fields.add(primaryKey);
-		}
-	}
-
-	/**
-	 * Adds a record that its share knows of already.
-	 */
-	void add(byte[] record, JsonAnswer answer) {
-		if (this.fields == null) {
-			answer.counted(record);
-		}
-		else {
-			answer.record(of(record));
 		}
 	}
 

@@ -57,14 +57,14 @@ class StoredQuery {
 
 	JsonAnswer many(Connection connection, JsonNode values, @Nullable List<String> fields, AnswerShare share) {
 		List<Key> keys = AskedKeys.all(values);
-		Map<String, byte[]> found = find(connection, keys, share);
 		Projection projection = new Projection(fields, connection.primaryKey());
+		Map<String, byte[]> found = find(connection, keys, share, projection);
 		JsonAnswer answer = AnswerBound.answer(share, this.maxBytes).text("{\"data\":[");
 		List<JsonNode> missing = new ArrayList<>();
 		for (int i = 0; i < keys.size(); i++) {
 			byte[] record = found.get(keys.get(i).text());
 			if (record != null) {
-				projection.add(record, answer.item());
+				answer.item().counted(record);
 			}
 			else {
 				missing.add(values.get(i));
@@ -76,9 +76,9 @@ class StoredQuery {
 	JsonAnswer page(Connection connection, QueryRequest request, AnswerShare share) {
 		Projection projection = new Projection(request.fields(), connection.primaryKey());
 		Page page = this.rows.page(connection, after(connection, request.cursor()), limit(request.limit()),
-				this.maxBytes, share);
+				this.maxBytes, share, projection::of);
 		JsonAnswer answer = new JsonAnswer(share).text("{\"data\":[");
-		page.rows().values().forEach((record) -> projection.add(record, answer.item()));
+		page.rows().values().forEach((record) -> answer.item().counted(record));
 		String next = page.next();
 		String cursor = (next != null)
 				? '"' + Cursor.encode(connection.id(), next.getBytes(StandardCharsets.UTF_8)) + '"' : "null";
@@ -87,7 +87,7 @@ class StoredQuery {
 
 	JsonAnswer results(Connection connection, JsonNode values, AnswerShare share) {
 		List<Key> keys = AskedKeys.all(values);
-		Map<String, byte[]> found = find(connection, keys, share);
+		Map<String, byte[]> found = find(connection, keys, share, new Projection(null, connection.primaryKey()));
 		JsonAnswer answer = AnswerBound.answer(share, this.maxBytes).text("{\"results\":[");
 		for (int i = 0; i < keys.size(); i++) {
 			byte[] record = found.get(keys.get(i).text());
@@ -115,10 +115,10 @@ class StoredQuery {
 		}
 	}
 
-	private Map<String, byte[]> find(Connection connection, List<Key> keys, AnswerShare share) {
+	private Map<String, byte[]> find(Connection connection, List<Key> keys, AnswerShare share, Projection projection) {
 		try {
 			Map<String, byte[]> found = keys.isEmpty() ? Map.of()
-					: this.rows.findAll(connection, keys, this.maxBytes, share);
+					: this.rows.findAll(connection, keys, this.maxBytes, share, projection::of);
 			long there = keys.stream().filter((key) -> found.containsKey(key.text())).count();
 			connection.tally().count(Tally.Result.FOUND, there);
 			connection.tally().count(Tally.Result.MISSING, keys.size() - there);

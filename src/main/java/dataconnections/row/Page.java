@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 import dataconnections.answer.AnswerShare;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +30,14 @@ public record Page(Map<String, byte[]> rows, @Nullable String next) {
 	 * @param limit how many at most
 	 * @param maxBytes how much they may weigh together; one may weigh more
 	 * @param share what they take of the memory for answers
+	 * @param wanted what is kept of a record
 	 */
-	static Page read(ResultSet found, int limit, long maxBytes, AnswerShare share) throws SQLException {
+	static Page read(ResultSet found, int limit, long maxBytes, AnswerShare share, UnaryOperator<byte[]> wanted)
+			throws SQLException {
 		Map<String, byte[]> rows = LinkedHashMap.newLinkedHashMap(Math.min(limit, 1024));
 		String last = null;
 		long weight = 0;
+		long kept = 0;
 		int largest = 1;
 		while (found.next()) {
 			byte[] data = found.getBytes(2);
@@ -46,8 +50,10 @@ public record Page(Map<String, byte[]> rows, @Nullable String next) {
 				return new Page(rows, last);
 			}
 			last = new String(found.getBytes(1), StandardCharsets.UTF_8);
-			share.grow(weight);
-			rows.put(last, data);
+			byte[] record = wanted.apply(data);
+			kept += record.length;
+			share.grow(kept);
+			rows.put(last, record);
 		}
 		return new Page(rows, null);
 	}

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 import javax.sql.DataSource;
 
@@ -21,6 +22,7 @@ import dataconnections.value.Key;
 
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -137,12 +139,14 @@ public class Rows {
 	 * @param keys their keys
 	 * @param maxBytes how much the records may weigh together
 	 * @param share what they take of the memory for answers
+	 * @param wanted what is kept of a record
 	 * @return key to record, for those that exist
 	 * @throws AnswerTooLargeException when they weigh more
 	 */
-	public Map<String, byte[]> findAll(Connection connection, Collection<Key> keys, long maxBytes, AnswerShare share) {
+	public Map<String, byte[]> findAll(Connection connection, Collection<Key> keys, long maxBytes, AnswerShare share,
+			UnaryOperator<byte[]> wanted) {
 		String[] texts = keys.stream().map(Key::text).distinct().toArray(String[]::new);
-		Page page = collect(connection, texts.length, maxBytes, share, FIND_ALL, connection.id(), texts, now());
+		Page page = collect(connection, texts.length, maxBytes, share, wanted, FIND_ALL, connection.id(), texts, now());
 		if (page.next() != null) {
 			throw new AnswerTooLargeException(maxBytes);
 		}
@@ -157,10 +161,12 @@ public class Rows {
 	 * @param maxBytes how much they may weigh together; a page always has one record at
 	 * least
 	 * @param share what the records take of the memory for answers
+	 * @param wanted what is kept of a record
 	 * @return the records and where to go on
 	 */
-	public Page page(Connection connection, String after, int limit, long maxBytes, AnswerShare share) {
-		return collect(connection, limit, maxBytes, share, PAGE, connection.id(), after, now(), limit + 1);
+	public Page page(Connection connection, String after, int limit, long maxBytes, AnswerShare share,
+			UnaryOperator<byte[]> wanted) {
+		return collect(connection, limit, maxBytes, share, wanted, PAGE, connection.id(), after, now(), limit + 1);
 	}
 
 	/**
@@ -172,17 +178,12 @@ public class Rows {
 		return this.summaries.fields(this.jdbc, connectionId);
 	}
 
-	private Page collect(Connection connection, int limit, long maxBytes, AnswerShare share, String sql,
-			Object... parameters) {
-		return share
-			.read(() -> this.lookups.in(connection.brandId(), () -> collect(limit, maxBytes, share, sql, parameters)));
-	}
-
-	private Page collect(int limit, long maxBytes, AnswerShare share, String sql, Object... parameters) {
-		return this.reads.read((reader) -> Objects
-			.requireNonNull(reader.transaction().execute((status) -> reader.jdbc().query(sql, (rs) -> {
-				return Page.read(rs, limit, maxBytes, share);
-			}, parameters))));
+	private Page collect(Connection connection, int limit, long maxBytes, AnswerShare share,
+			UnaryOperator<byte[]> wanted, String sql, Object... parameters) {
+		ResultSetExtractor<Page> page = (rs) -> Page.read(rs, limit, maxBytes, share, wanted);
+		return share.read(maxBytes,
+				() -> this.lookups.in(connection.brandId(), () -> this.reads.read((reader) -> Objects.requireNonNull(
+						reader.transaction().execute((status) -> reader.jdbc().query(sql, page, parameters))))));
 	}
 
 	private OffsetDateTime now() {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 import dataconnections.answer.AnswerMemory;
 import dataconnections.answer.AnswerShare;
@@ -70,7 +71,7 @@ class SchemaController {
 	private Schema stored(Connection connection) {
 		FieldSummaries summaries = new FieldSummaries();
 		try (AnswerShare share = this.memory.open(connection.brandId())) {
-			Page sample = this.rows.page(connection, "", SAMPLE, SAMPLE_BYTES, share);
+			Page sample = this.rows.page(connection, "", SAMPLE, SAMPLE_BYTES, share, UnaryOperator.identity());
 			sample.rows().values().forEach((record) -> summaries.see(this.json.readTree(record)));
 			if (sample.next() != null) {
 				this.rows.fields(connection.id()).fields().forEach(summaries::add);

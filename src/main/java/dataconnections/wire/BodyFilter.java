@@ -123,7 +123,9 @@ class BodyFilter implements Filter {
 		if (type.startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE) && request.getContentLengthLong() != 0
 				&& "POST".equals(request.getMethod()) && !request.getRequestURI().endsWith("/oauth/token")) {
 			throw ProblemException.of(ProblemType.UNSUPPORTED_MEDIA_TYPE,
-					"The body's Content-Type says that it is a form: send application/json.");
+					"The body's Content-Type says that it is a form: send application/json"
+							+ (request.getRequestURI().endsWith("/upload_data")
+									? ", text/csv, application/x-ndjson or multipart/form-data." : "."));
 		}
 	}
 

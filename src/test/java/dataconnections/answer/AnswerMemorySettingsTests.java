@@ -36,6 +36,15 @@ class AnswerMemorySettingsTests {
 			.run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining(SETTING));
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "-1ms", "61s" })
+	void waitIsBounded(String value) {
+		this.runner.withPropertyValues("data-connections.answer.max-wait=" + value)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("data-connections.answer.max-wait"));
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@EnableConfigurationProperties(AnswerMemorySettings.class)
 	static class Settings {

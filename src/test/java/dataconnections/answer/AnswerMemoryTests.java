@@ -1,9 +1,12 @@
 package dataconnections.answer;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 import dataconnections.problem.ProblemException;
 import dataconnections.problem.ProblemType;
@@ -110,7 +113,7 @@ class AnswerMemoryTests {
 		AtomicInteger readings = new AtomicInteger();
 		AtomicInteger reading = new AtomicInteger();
 		AnswerShare share = patient.open(this.brand);
-		CompletableFuture<String> second = CompletableFuture.supplyAsync(() -> share.read(() -> {
+		CompletableFuture<String> second = CompletableFuture.supplyAsync(() -> share.read(4 * MB, () -> {
 			readings.incrementAndGet();
 			reading.incrementAndGet();
 			try {
@@ -130,10 +133,64 @@ class AnswerMemoryTests {
 	}
 
 	@Test
+	void whoWaitsIsNotOvertakenByReadingsOfItsBrand() {
+		AnswerMemory patient = new AnswerMemory(8 * MB, Duration.ofMinutes(1), this.registry);
+		AnswerShare first = patient.open(this.brand);
+		first.add(3 * MB);
+		AnswerShare waiting = patient.open(this.brand);
+		CompletableFuture<Void> second = CompletableFuture.runAsync(() -> waiting.add(2 * MB));
+		await().until(() -> patient.waiting() == 1);
+		assertThatExceptionOfType(NoMemoryException.class).isThrownBy(() -> patient.open(this.brand).grow(MB));
+		patient.open(UUID.randomUUID()).grow(MB);
+		first.close();
+		assertThat(second).succeedsWithin(Duration.ofMinutes(1));
+	}
+
+	@Test
+	void manyThatTogetherNeedMoreThanThereIsAreAllRead() {
+		AnswerMemory patient = new AnswerMemory(8 * MB, Duration.ofMinutes(1), this.registry);
+		List<CompletableFuture<Long>> readers = new ArrayList<>();
+		for (int i = 0; i < 30; i++) {
+			readers.add(CompletableFuture.supplyAsync(() -> {
+				try (AnswerShare share = patient.open(this.brand)) {
+					return share.read(4 * MB, () -> {
+						for (long read = 0; read <= 4 * MB; read += 64 * 1024) {
+							share.grow(read);
+							LockSupport.parkNanos(1);
+						}
+						return 1L;
+					});
+				}
+			}, Thread::startVirtualThread));
+		}
+		assertThat(readers).allSatisfy((reader) -> assertThat(reader).succeedsWithin(Duration.ofMinutes(1)));
+		assertThat(patient.waiting()).isZero();
+		AnswerShare all = patient.open(this.brand);
+		all.add(4 * MB);
+		all.close();
+	}
+
+	@Test
+	void whatWasNotNeededAfterAllIsGivenBack() {
+		AnswerShare first = take(this.brand, 4 * MB);
+		AnswerShare share = this.memory.open(this.brand);
+		AtomicInteger readings = new AtomicInteger();
+		share.read(4 * MB, () -> {
+			if (readings.getAndIncrement() == 0) {
+				first.close();
+				throw new NoMemoryException();
+			}
+			share.grow(MB);
+			return "read";
+		});
+		take(this.brand, 2 * MB);
+	}
+
+	@Test
 	void readingThatFindsNoMemoryTwiceIsRefused() {
 		take(this.brand, 3 * MB);
 		AnswerShare share = this.memory.open(this.brand);
-		assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> share.read(() -> {
+		assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> share.read(4 * MB, () -> {
 			share.grow(2 * MB);
 			return "read";
 		}));

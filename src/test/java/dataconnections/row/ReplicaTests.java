@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.concurrent.atomic.AtomicLong;
 
 import javax.sql.DataSource;
@@ -121,10 +122,11 @@ class ReplicaTests {
 		Rows rows = rows();
 		assertThat(rows.find(connection, new Key("a"))).isPresent();
 		assertThat(rows.findAll(connection, List.of(new Key("a")), 1024,
-				TestMemory.unbounded().open(connection.brandId())))
+				TestMemory.unbounded().open(connection.brandId()), UnaryOperator.identity()))
 			.hasSize(1);
-		assertThat(rows.page(connection, "", 10, 1024, TestMemory.unbounded().open(connection.brandId())).rows())
-			.hasSize(1);
+		assertThat(rows
+			.page(connection, "", 10, 1024, TestMemory.unbounded().open(connection.brandId()), UnaryOperator.identity())
+			.rows()).hasSize(1);
 		this.nanos.addAndGet(MAX_LAG.toNanos());
 		assertThat(rows.find(connection, new Key("a"))).isEmpty();
 	}
