@@ -116,7 +116,7 @@ public final class JsonAnswer {
 		response.setContentType(MediaType.APPLICATION_JSON_VALUE);
 		response.setContentLengthLong(this.length);
 		OutputStream body = response.getOutputStream();
-		ByteArrayOutputStream small = new ByteArrayOutputStream(2 * WRITTEN);
+		ByteArrayOutputStream small = new ByteArrayOutputStream((int) Math.min(this.length, 2 * WRITTEN));
 		for (byte[] part : this.parts) {
 			if (part.length < WRITTEN) {
 				small.writeBytes(part);
