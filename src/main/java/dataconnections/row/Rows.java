@@ -1,13 +1,9 @@
 package dataconnections.row;
 
-import java.nio.charset.StandardCharsets;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,9 +17,7 @@ import dataconnections.connection.Connection;
 import dataconnections.value.Key;
 
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.ResultSetExtractor;
-import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -34,10 +28,6 @@ import org.springframework.stereotype.Service;
  */
 @Service
 public class Rows {
-
-	private static final String FIND = "SELECT key, data::text, expires_at FROM row WHERE connection_id = ? AND key = ?";
-
-	private static final String FIND_SOME = "SELECT key, data::text, expires_at FROM row WHERE connection_id = ? AND key = ANY (?)";
 
 	private static final String FIND_ALL = """
 			SELECT key, data::text FROM row WHERE connection_id = ? AND key = ANY (?)
@@ -51,7 +41,7 @@ public class Rows {
 
 	private final JdbcClient jdbc;
 
-	private final JoinedReads<Owned> single;
+	private final SingleRows single;
 
 	private final LookupTurns lookups;
 
@@ -71,7 +61,7 @@ public class Rows {
 			LookupTurns lookups, Publication publication, Patches patches, Summaries summaries, Clock clock) {
 		this.reads = reads;
 		this.jdbc = jdbc;
-		this.single = new JoinedReads<>(this::read, lookups.patience());
+		this.single = new SingleRows(reads, lookups, clock);
 		this.lookups = lookups;
 		this.uploads = uploads;
 		this.turns = turns;
@@ -100,37 +90,7 @@ public class Rows {
 	 * look-ups under way, status 503
 	 */
 	public Optional<byte[]> find(Connection connection, Key key) {
-		Owned owned = new Owned(connection.brandId(), connection.id());
-		return this.lookups.among(owned.brandId(), () -> Optional.ofNullable(this.single.read(owned, key.text())));
-	}
-
-	private Map<String, byte[]> read(Owned connection, String[] keys) {
-		return this.lookups.statement(connection.brandId(), () -> read(connection.id(), keys));
-	}
-
-	private Map<String, byte[]> read(UUID connectionId, String[] keys) {
-		return this.reads.read((reader) -> read(reader.jdbc(), connectionId, keys));
-	}
-
-	private Map<String, byte[]> read(JdbcTemplate jdbc, UUID connectionId, String[] keys) {
-		Map<String, byte[]> found = HashMap.newHashMap(keys.length);
-		RowCallbackHandler reading = (rs) -> {
-			if (isAlive(rs)) {
-				found.put(new String(rs.getBytes(1), StandardCharsets.UTF_8), rs.getBytes(2));
-			}
-		};
-		if (keys.length == 1) {
-			jdbc.query(FIND, reading, connectionId, keys[0]);
-		}
-		else {
-			jdbc.query(FIND_SOME, reading, connectionId, keys);
-		}
-		return found;
-	}
-
-	private boolean isAlive(ResultSet found) throws SQLException {
-		OffsetDateTime expiry = found.getObject(3, OffsetDateTime.class);
-		return expiry == null || expiry.toInstant().isAfter(this.clock.instant());
+		return this.single.find(connection, key);
 	}
 
 	/**
@@ -188,10 +148,6 @@ public class Rows {
 
 	private OffsetDateTime now() {
 		return this.clock.instant().atOffset(ZoneOffset.UTC);
-	}
-
-	/** A connection, and whose it is. */
-	private record Owned(UUID brandId, UUID id) {
 	}
 
 }
